@@ -1,0 +1,1 @@
+"""Pure functions from a model to a frozen result; one file per engine."""

@@ -1,0 +1,85 @@
+"""What the program has to say about a document: located, coded, in two languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Severity(IntEnum):
+    """How bad it is; larger is worse."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """`info`, `warning` or `error`."""
+        return self.name.lower()
+
+
+class Message(NamedTuple):
+    """One sentence in the languages the program speaks."""
+
+    en: str
+    zh: str
+
+    def pick(self, language: str) -> str:
+        """Return the sentence in the language asked for; English where it is not spoken."""
+        return self.zh if language.split("-")[0].lower() == "zh" else self.en
+
+
+class Range(NamedTuple):
+    """A piece of a text in code points, half-open."""
+
+    start: int
+    end: int
+
+
+class Edit(NamedTuple):
+    """Replace the characters from start to end (code points) with other text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Fix(NamedTuple):
+    """Text edits that mend what a diagnostic names."""
+
+    title: Message
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+class Related(NamedTuple):
+    """Another place that belongs to a diagnostic."""
+
+    message: Message
+    file: str
+    span: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding about one place in one file."""
+
+    code: str
+    """Family and number, such as `EX101`."""
+    severity: Severity
+    message: Message
+    """What is wrong."""
+    help: Message | None
+    """What to do about it."""
+    file: str
+    """The name of the source, as it was given."""
+    span: Range
+    """Where, in code points; (0, 0) for the file as a whole."""
+    name: str = ""
+    """The rule's name, such as `low-ending`."""
+    element: str = ""
+    """The id of the touchpoint, step or document it is about."""
+    related: tuple[Related, ...] = field(default=())
+    fix: Fix | None = None

@@ -1,0 +1,1 @@
+"""Scene or document in, bytes out; one file per format."""

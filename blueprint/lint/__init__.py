@@ -1,0 +1,1 @@
+"""Rules that read a model or an analysis and yield findings."""

@@ -1,0 +1,221 @@
+"""A service blueprint: who does what behind each touchpoint."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from blueprint.model.journey import Loc, RouteSpec, Times, shape_of_next
+from blueprint.model.values import (
+    Duration,
+    Element,
+    Flag,
+    Id,
+    Language,
+    Rating10,
+    Text,
+    Words,
+    several,
+)
+
+Zone = Literal["frontstage", "backstage", "support"]
+ZONES: tuple[Zone, ...] = ("frontstage", "backstage", "support")
+
+
+class Actor(Element):
+    """A person, a team or a system: one row of the blueprint."""
+
+    title: Text | None = None
+    """Its name; the id when left out."""
+    zone: Zone
+    """frontstage (the customer sees it), backstage (unseen) or support."""
+    technology: Flag = False
+    """A system rather than a person."""
+
+
+class Wait(Element):
+    """A wait the customer or the process sits through."""
+
+    max: Duration | None = None
+    """The longest wait that is acceptable."""
+    told: Text | None = None
+    """What the customer is told meanwhile."""
+
+
+class Raci(Element):
+    """Who answers, does, is asked, is told."""
+
+    accountable: Id | None = None
+    """The one who answers for it."""
+    responsible: Annotated[
+        tuple[Id, ...], BeforeValidator(several, json_schema_input_type=Id | tuple[Id, ...])
+    ] = ()
+    """Who does it."""
+    consulted: Annotated[
+        tuple[Id, ...], BeforeValidator(several, json_schema_input_type=Id | tuple[Id, ...])
+    ] = ()
+    """Who is asked before."""
+    informed: Annotated[
+        tuple[Id, ...], BeforeValidator(several, json_schema_input_type=Id | tuple[Id, ...])
+    ] = ()
+    """Who is told after."""
+
+
+class PokaYoke(Element):
+    """What keeps a mistake from happening or from passing unseen."""
+
+    who: Literal["server", "customer"]
+    """Whose mistake it guards against."""
+    type: Literal["task", "treatment", "tangible", "preparation", "encounter", "resolution"] | None = None
+    """Server: task, treatment, tangible. Customer: preparation, encounter, resolution."""
+    mode: Literal["prevent", "warn", "detect"]
+    """Whether it prevents, warns or detects."""
+
+
+class Failure(Element):
+    """A way a step can fail (one FMEA row)."""
+
+    mode: Text
+    """What goes wrong."""
+    severity: Rating10 | None = None
+    """1 unnoticed … 10 safety, law or data at risk."""
+    occurrence: Rating10 | None = None
+    """1 never … 10 one in ten or more."""
+    detection: Rating10 | None = None
+    """1 always noticed before the customer does … 10 never."""
+    poka_yoke: PokaYoke | None = None
+    """What guards against it."""
+    action: Text | None = None
+    """What is being done about it."""
+    owner: Id | None = None
+    """The actor who does it."""
+    due: Date | None = None
+    """By when."""
+
+
+class HandoffSpec(RouteSpec):
+    """One way on from a step, and what is handed over with it."""
+
+    hands_over: tuple[Text, ...] = ()
+    """What is handed over."""
+    within: Duration | None = None
+    """By when the other side must have taken it up."""
+    confirmed: Flag | None = None
+    """Whether the other side confirms."""
+
+
+def _handoff(written: Any) -> Any:
+    return written if isinstance(written, (dict, HandoffSpec)) else {"p": written}
+
+
+StepNext = Annotated[
+    Annotated[Id, Tag("one")]
+    | Annotated[tuple[Id, ...], Field(min_length=1), Tag("list")]
+    | Annotated[
+        dict[
+            Id,
+            Annotated[
+                HandoffSpec,
+                BeforeValidator(_handoff, json_schema_input_type=float | Literal["rest"] | HandoffSpec),
+            ],
+        ],
+        Field(min_length=1),
+        Tag("mapping"),
+    ],
+    Discriminator(shape_of_next),
+]
+
+
+class Link(NamedTuple):
+    """One way on from a step, resolved."""
+
+    source: str
+    target: str
+    spec: HandoffSpec
+    loc: Loc
+
+
+class Step(Element):
+    """What one actor does for one touchpoint."""
+
+    id: Id
+    """kebab-case, unique in the blueprint."""
+    at: Id
+    """The touchpoint it belongs to, hence the column."""
+    actor: Id
+    """Who does it, hence the row."""
+    does: Text
+    """What is done."""
+    time: Times | None = None
+    """How long it takes."""
+    wait: Wait | None = None
+    """Marks a wait point (W)."""
+    decision: Flag = False
+    """Marks a decision point (D); its exits carry labels (`when`)."""
+    parallel: Flag = False
+    """All steps of the `next` list begin at once."""
+    next: StepNext | None = None
+    """Which steps follow; nothing when left out."""
+    raci: Raci | None = None
+    """Who answers, does, is asked, is told."""
+    fails: tuple[Failure, ...] = ()
+    """How it can fail (F)."""
+
+
+class ServiceBlueprint(Element):
+    """The delivery side of a journey."""
+
+    id: Annotated[Id, Field(alias="blueprint")]
+    """The document's id, kebab-case, unique in the workspace."""
+    journey: Id
+    """The journey it delivers."""
+    title: Text | None = None
+    """Its name; the id when left out."""
+    summary: Text | None = None
+    """What it covers, in a sentence or two."""
+    owner: Text | None = None
+    """Who answers for the delivery."""
+    reviewed: Date | None = None
+    """When it was last reviewed."""
+    language: Language = "en"
+    """The language of its plain texts."""
+    links: tuple[Words, ...] = ()
+    """Where more can be read."""
+    actors: Annotated[dict[Id, Actor], Field(min_length=1)]
+    """Who takes part: id → title, zone, technology."""
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    """What is done, in order."""
+
+    @property
+    def heading(self) -> Text:
+        """The title, or the id where no title is given."""
+        return self.title or Text(self.id)
+
+    def actor_heading(self, actor: str) -> Text:
+        """The actor's title, or the id where no title is given."""
+        known = self.actors.get(actor)
+        return (known.title if known else None) or Text(actor)
+
+    @cached_property
+    def links_between(self) -> tuple[Link, ...]:
+        """Every way from step to step, in the order written."""
+        return tuple(
+            Link(step.id, target, spec, loc)
+            for at, step in enumerate(self.steps)
+            for target, spec, loc in _exits(step.next, ("steps", at, "next"))
+        )
+
+
+def _exits(
+    written: str | tuple[str, ...] | dict[str, HandoffSpec] | None, loc: Loc
+) -> list[tuple[str, HandoffSpec, Loc]]:
+    if written is None:
+        return []
+    if isinstance(written, str):
+        return [(written, HandoffSpec(), loc)]
+    if isinstance(written, tuple):
+        return [(target, HandoffSpec(), (*loc, at)) for at, target in enumerate(written)]
+    return [(target, spec, (*loc, target)) for target, spec in written.items()]

@@ -1,0 +1,53 @@
+"""The text of a file and the places in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Position(NamedTuple):
+    """A place in a text, counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's text with its byte-order mark removed."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        # Only \n ends a line, as in YAML after its own reading of \r\n; a lone \r is one too.
+        starts, text, at = [0], self.text, 0
+        while at < len(text):
+            if text[at] == "\n" or (text[at] == "\r" and text[at + 1 : at + 2] != "\n"):
+                starts.append(at + 1)
+            at += 1
+        return starts
+
+    def position(self, offset: int, *, utf16: bool = False) -> Position:
+        """Return line and column, from 1, of an offset in code points.
+
+        Columns count code points, or UTF-16 units where `utf16` (SARIF, editors) is asked for.
+        """
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self._starts, offset) - 1
+        start = self._starts[line]
+        if not utf16:
+            return Position(line + 1, offset - start + 1)
+        return Position(line + 1, len(self.text[start:offset].encode("utf-16-le")) // 2 + 1)
+
+    def line(self, number: int) -> str:
+        """Return line `number` (from 1) without its line break; empty past the end."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")

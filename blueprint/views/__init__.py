@@ -1,0 +1,1 @@
+"""Model and analysis in, scene out; one file per picture."""
