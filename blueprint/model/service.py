@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from blueprint.model.journey import Loc, RouteSpec, Times, shape_of_next
+from blueprint.model.touchpoint import Loc, RouteSpec, Times, shape_of_next
 from blueprint.model.values import (
     Duration,
     Element,

@@ -1,0 +1,222 @@
+"""What the analyses find, as frozen values: the contract between engines and those who show them.
+
+Shares are in [0, 1], times in seconds, emotions on the journey's own scale. Maps are keyed by
+touchpoint id in the order of the document. None means "cannot be said", never 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from blueprint.model.journey import Journey
+from blueprint.model.service import ServiceBlueprint
+from blueprint.model.touchpoint import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFigures:
+    """The touchpoint graph as an absorbing Markov chain, seen from the entry."""
+
+    visits: dict[str, float]
+    """Expected visits per journey."""
+    ever_visited: dict[str, float]
+    """Probability that a journey visits the touchpoint at all."""
+    rework: dict[str, float]
+    """Expected visits beyond the first."""
+    outcomes: dict[str, float]
+    """Probability of each outcome."""
+    completion: float
+    """Probability of ending in a success."""
+    last_touchpoint: dict[str, float]
+    """Probability that the touchpoint is the last one before any outcome."""
+    last_before: dict[str, dict[str, float]]
+    """The same, per outcome: outcome → touchpoint → joint probability."""
+    steps: float
+    """Expected touchpoint visits per journey."""
+    steps_variance: float
+    seconds: float | None
+    """Expected time; None where no touchpoint names a time. Touchpoints without one count as 0."""
+    seconds_variance: float | None
+    traversals: dict[tuple[str, str], float]
+    """Expected passages per journey: (touchpoint, touchpoint or outcome) → count."""
+    assumed: tuple[str, ...]
+    """Touchpoints whose shares nobody wrote (equal shares assumed); "entry" for the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeakEndMode:
+    """Peak-end under one meaning of "peak", with joint distribution of peak, end and outcome."""
+
+    expected: float
+    """E[w·peak + (1−w)·end]."""
+    expected_peak: float
+    by_outcome: dict[str, float]
+    """Expected peak-end given the outcome; outcomes that never happen are left out."""
+    quantiles: dict[str, float]
+    """"p10", "p50", "p90" of peak-end."""
+    below_neutral: float
+    """P(peak-end < neutral)."""
+    distribution: tuple[tuple[float, float], ...]
+    """(peak-end, probability), ascending by value, summing to 1."""
+    peak_probability: dict[str, float]
+    """P(touchpoint is the peak); ties within one key are shared by P(visited last among them)…"""
+    gradient: dict[str, float]
+    """∂E[peak-end]/∂emotion; sums to 1."""
+    best_lever: str
+    """The touchpoint with the largest gradient."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeakEnd:
+    """Peak-end in three modes, and beside it always the means (Alaybek 2022: they do as well)."""
+
+    intensity: PeakEndMode
+    positive: PeakEndMode
+    negative: PeakEndMode
+    ending: float
+    """Expected emotion of the last touchpoint."""
+    ending_by_outcome: dict[str, float]
+    mean_visit_weighted: float
+    mean_time_weighted: float | None
+    """None where no touchpoint names a time."""
+    unscored: tuple[str, ...]
+    """Touchpoints without an emotion, counted as neutral here."""
+    assumed: tuple[str, ...]
+    """Touchpoints whose emotion nobody measured."""
+    weight: float
+    """w, the weight of the peak."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindVerdict:
+    """Which of the five kinds a touchpoint declares, and which it turns out to be."""
+
+    declared: tuple[Kind, ...]
+    computed: tuple[Kind, ...]
+    reasons: dict[Kind, str]
+    """Why each computed kind holds, in English, with the figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPain:
+    """A pain with its weight: expected visits × severity."""
+
+    touchpoint: str
+    index: int
+    """Its place in the touchpoint's `pains`."""
+    visits: float
+    severity: int | None
+    """None where not scored; it then ranks with 5, the middle, and says so."""
+    weight: float
+    money_per_period: float | None
+    """visits × journeys × value where traffic says both and emotion … ; None for now unless derivable."""
+    action_priority: Literal["H", "M", "L"] | None
+    """AIAG–VDA action priority where severity, occurrence and detection are given (contested cells severe)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Valley:
+    """Touchpoints in a row, as written, that all feel worse than neutral."""
+
+    touchpoints: tuple[str, ...]
+    depth: float
+    """The lowest emotion in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Structural effort (domain 6.3), with its parts; weights a=1 s=2 h=2 r=2 w=1 per 10 min."""
+
+    total: float
+    visits: float
+    channel_switches: float
+    handoffs: float
+    rework: float
+    wait_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyAnalysis:
+    """Everything computed about one journey, for one persona or for all by share."""
+
+    journey: Journey
+    persona: str | None
+    emotions: dict[str, float]
+    """Score per touchpoint (mean over personas by share); unscored ones are left out."""
+    chain: ChainFigures
+    peak_end: PeakEnd | None
+    """None where no touchpoint is scored."""
+    kinds: dict[str, KindVerdict]
+    pains: tuple[RankedPain, ...]
+    """Worst first."""
+    valleys: tuple[Valley, ...]
+    """Longest first."""
+    effort: Effort
+    main_path: tuple[str, ...]
+    """The most probable way through: touchpoints, then an outcome; loops walked once."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTime:
+    """Times of one column (touchpoint) of a blueprint, seconds."""
+
+    standard: float
+    wait: float
+    tolerance: float | None
+    """Sum of the tolerances where every timed step has one."""
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToleranceBreach:
+    """A step or touchpoint slower than the customer accepts."""
+
+    step: str
+    observed: float
+    """p90 where observed, else the standard time."""
+    tolerance: float
+    basis: Literal["p90", "standard"]
+
+
+@dataclass(frozen=True, slots=True)
+class BlueprintAnalysis:
+    """Everything computed about one service blueprint."""
+
+    blueprint: ServiceBlueprint
+    journey: Journey | None
+    crossings: float
+    """Expected crossings of the three lines per execution (edge count where no shares are written)."""
+    crossings_by_line: dict[str, float]
+    """interaction, visibility, internal-interaction → crossings."""
+    handoffs: float
+    """Expected changes of actor per execution."""
+    handoff_links: tuple[tuple[str, str], ...]
+    wait_share: float | None
+    """Σ wait / Σ (standard + wait); None without times."""
+    standard_seconds: float | None
+    wait_seconds: float | None
+    columns: dict[str, ColumnTime]
+    critical_path: tuple[str, ...]
+    """The longest chain of steps by time; AND-joins wait for the slowest branch."""
+    critical_path_seconds: float | None
+    breaches: tuple[ToleranceBreach, ...]
+    fail_points: tuple[str, ...]
+    wait_points: tuple[str, ...]
+    decision_points: tuple[str, ...]
+    evidence_coverage: float | None
+    """Share of columns whose touchpoint names physical evidence."""
+
+
+class Uncomputable(ValueError):
+    """The graph allows no analysis: no entry, shares that do not sum to 1, or a trap.
+
+    Attributes:
+        reason: what is missing, one English sentence.
+        touchpoints: the ids concerned.
+    """
+
+    def __init__(self, reason: str, touchpoints: tuple[str, ...] = ()) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.touchpoints = touchpoints

@@ -1,0 +1,394 @@
+"""A touchpoint: what happens, how it feels, what hurts, and where it leads."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from blueprint.model.values import (
+    Cash,
+    Duration,
+    Element,
+    Emotion,
+    Figure,
+    Flag,
+    Id,
+    Number,
+    Rating5,
+    Rating10,
+    Score,
+    Share,
+    Text,
+    Whole,
+    Words,
+    several,
+)
+
+Kind = Literal["first", "complaint", "high-frequency", "high-perception", "end"]
+KanoCategory = Literal["must-be", "performance", "attractive", "indifferent", "reverse"]
+PeakType = Literal["elevation", "insight", "pride", "connection"]
+Principle = Literal["low-cost", "high-perception", "simple", "scalable"]
+Dimension = Literal["reliability", "assurance", "tangibles", "empathy", "responsiveness"]
+Priority = Literal["P0", "P1", "P2", "P3"]
+Loc = tuple[str | int, ...]
+"""A path into the document: ("stages", 0, "touchpoints", 2, "emotion")."""
+
+
+class Observed(Element):
+    """Times that were observed."""
+
+    p50: Duration | None = None
+    """Half of the customers needed no longer."""
+    p90: Duration | None = None
+    """Nine in ten customers needed no longer."""
+
+
+class Times(Element):
+    """How long something takes: what is normal, what is still accepted, what is only waiting."""
+
+    standard: Duration | None = None
+    """The time it normally takes."""
+    tolerance: Duration | None = None
+    """The time the customer still accepts."""
+    wait: Duration | None = None
+    """Time spent only waiting, besides the standard time."""
+    observed: Observed | None = None
+    """What was observed."""
+
+    @property
+    def total(self) -> float | None:
+        """Seconds a visit takes, standard and wait together; None where neither is given."""
+        if self.standard is None and self.wait is None:
+            return None
+        return (self.standard or 0.0) + (self.wait or 0.0)
+
+
+class KanoCounts(Element):
+    """Answers of a Kano questionnaire, counted by category."""
+
+    M: Annotated[Whole, Field(ge=0)] = 0
+    """must-be"""
+    O: Annotated[Whole, Field(ge=0)] = 0  # noqa: E741 - the literature's letter
+    """one-dimensional (performance)"""
+    A: Annotated[Whole, Field(ge=0)] = 0
+    """attractive"""
+    I: Annotated[Whole, Field(ge=0)] = 0  # noqa: E741 - the literature's letter
+    """indifferent"""
+    R: Annotated[Whole, Field(ge=0)] = 0
+    """reverse"""
+    Q: Annotated[Whole, Field(ge=0)] = 0
+    """questionable"""
+
+
+def word_or_mapping(written: Any) -> str:
+    """Tell a word from a mapping, for unions of the two."""
+    return "several" if isinstance(written, (dict, Element)) else "one"
+
+
+class Need(Element):
+    """What the customer needs here, and whether the service meets it."""
+
+    need: Text
+    """The need, in the customer's words."""
+    kano: (
+        Annotated[
+            Annotated[KanoCategory, Tag("one")] | Annotated[KanoCounts, Tag("several")],
+            Discriminator(word_or_mapping),
+        ]
+        | None
+    ) = None
+    """Its Kano category, or the counts of a questionnaire."""
+    met: Flag | None = None
+    """Whether the service meets it today."""
+
+
+class Pain(Element):
+    """What hurts, how badly, how often, how late it is noticed, and why."""
+
+    pain: Text
+    """What hurts."""
+    severity: Rating10 | None = None
+    """1 unnoticed … 10 safety, law or data at risk."""
+    occurrence: Rating10 | None = None
+    """1 never … 10 one in ten journeys or more."""
+    detection: Rating10 | None = None
+    """1 always noticed before the customer does … 10 never."""
+    causes: tuple[Text, ...] = ()
+    """Why, and why that, and why that."""
+    before: Text | None = None
+    """What to do before it happens."""
+    during: Text | None = None
+    """What to do while it happens."""
+    after: Text | None = None
+    """What to do once it has happened."""
+    action: Text | None = None
+    """What is being done about it."""
+    owner: Text | None = None
+    """Who does it."""
+    due: Date | None = None
+    """By when."""
+
+
+class Opportunity(Element):
+    """What could be better, what it would bring and what it would cost."""
+
+    opportunity: Text
+    """The idea."""
+    impact: Rating5 | None = None
+    """1 little … 5 much."""
+    effort: Rating5 | None = None
+    """1 little … 5 much."""
+
+
+class Quality(Element):
+    """One quality dimension seen from six sides, all on one scale (the five gaps)."""
+
+    expected: Number | None = None
+    """What customers expect."""
+    believed: Number | None = None
+    """What management believes they expect."""
+    standard: Number | None = None
+    """What the standard asks for."""
+    delivered: Number | None = None
+    """What is delivered."""
+    promised: Number | None = None
+    """What is promised outside."""
+    perceived: Number | None = None
+    """What customers perceive."""
+
+
+class Metric(Element):
+    """A figure somebody watches here."""
+
+    metric: Text
+    """Its name: CSAT, NPS, first-contact resolution."""
+    class_: Annotated[Literal["descriptive", "perceptual", "outcome"] | None, Field(alias="class")] = None
+    """descriptive (operations), perceptual (asked) or outcome (business)."""
+    value: Figure | None = None
+    """The figure; left out while nobody measures it."""
+    n: Annotated[Whole, Field(ge=1)] | None = None
+    """The sample size."""
+    target: Figure | None = None
+    """What it should be."""
+    source: Text | None = None
+    """Where it comes from."""
+    date: Date | None = None
+    """When it was taken."""
+
+
+class Promise(Element):
+    """What the customer is told will happen, and by when."""
+
+    promise: Text
+    """The promise, in the words used."""
+    due: Duration | None = None
+    """How long after it is given it must be kept."""
+
+
+class Escalation(Element):
+    """Who is called next, and after how long."""
+
+    to: Text
+    """Who."""
+    after: Duration | None = None
+    """After how long without a solution."""
+
+
+def _escalation(written: Any) -> Any:
+    return {"to": written} if isinstance(written, str) else written
+
+
+class Complaint(Element):
+    """How a complaint is graded and handled here."""
+
+    priority: Priority | None = None
+    """P0 (most urgent) … P3."""
+    types: tuple[Words, ...] = ()
+    """Types of complaint that arrive here."""
+    signals: tuple[Text, ...] = ()
+    """How it shows before it is said."""
+    authority: Cash | None = None
+    """How much the person in charge may grant without asking."""
+    escalation: tuple[
+        Annotated[Escalation, BeforeValidator(_escalation, json_schema_input_type=Words | Escalation)],
+        ...,
+    ] = ()
+    """Who is called next, in order."""
+
+
+class Line(Element):
+    """One line of a script: who says what."""
+
+    agent: Text | None = None
+    """What the employee says."""
+    customer: Text | None = None
+    """What the customer says."""
+
+
+class Script(Element):
+    """What is said here, and the protocol it follows."""
+
+    protocol: Id | None = None
+    """The protocol, such as `eoac`."""
+    lines: tuple[Line, ...] = ()
+    """The lines, in order."""
+
+
+class RouteSpec(Element):
+    """One way on: how often, and when."""
+
+    p: (
+        Annotated[
+            Annotated[Share, Tag("share")] | Annotated[Literal["rest"], Tag("rest")],
+            Discriminator(lambda written: "rest" if written == "rest" else "share"),
+        ]
+        | None
+    ) = None
+    """The share of visits that go this way; `rest` takes what is left."""
+    when: Text | None = None
+    """The condition, in words."""
+
+
+def _route(written: Any) -> Any:
+    return written if isinstance(written, (dict, RouteSpec)) else {"p": written}
+
+
+Exits = dict[
+    Id,
+    Annotated[
+        RouteSpec, BeforeValidator(_route, json_schema_input_type=Share | Literal["rest"] | RouteSpec)
+    ],
+]
+
+
+def shape_of_next(written: Any) -> str:
+    """Tell the three ways to write `next` (and `entry`) apart."""
+    if isinstance(written, (list, tuple)):
+        return "list"
+    return "mapping" if isinstance(written, dict) else "one"
+
+
+Next = Annotated[
+    Annotated[Id, Tag("one")]
+    | Annotated[tuple[Id, ...], Field(min_length=1), Tag("list")]
+    | Annotated[Exits, Field(min_length=1), Tag("mapping")],
+    Discriminator(shape_of_next),
+]
+
+
+class Route(NamedTuple):
+    """One way on from a touchpoint, resolved."""
+
+    target: str
+    """A touchpoint id or an outcome."""
+    share: float
+    """In [0, 1]; NaN never."""
+    when: Text | None
+    assumed: bool
+    """The share was not written by anyone: equal shares were assumed."""
+    loc: Loc
+    """Where it is written: the path to the key, or to the touchpoint where `next` was left out."""
+
+
+def _emotion_shape(written: Any) -> str:
+    if isinstance(written, dict) and "mean" not in written and written:
+        return "personas"
+    return "score"
+
+
+class Touchpoint(Element):
+    """A moment in which the customer meets the service."""
+
+    id: Id
+    """kebab-case, unique in the journey."""
+    title: Text
+    """What happens, from the customer's side."""
+    kinds: Annotated[
+        tuple[Kind, ...], BeforeValidator(several, json_schema_input_type=Kind | tuple[Kind, ...])
+    ] = ()
+    """first, complaint, high-frequency, high-perception, end; the first one named is primary."""
+    channel: Words | None = None
+    """Where it happens: web, app, phone, email, chat, store …"""
+    moment: Words | None = None
+    """Which moment of truth it is: ZMOT, FMOT, SMOT, TMOT or a label of your own."""
+    owner: Text | None = None
+    """Who answers for it."""
+    trigger: Literal["customer", "company"] | None = None
+    """Who starts it."""
+    doing: Text | None = None
+    """What the customer does."""
+    thinking: Text | None = None
+    """What the customer thinks, in the customer's words."""
+    feeling: Text | None = None
+    """What the customer feels, in words."""
+    emotion: (
+        Annotated[
+            Annotated[Emotion, Tag("score")] | Annotated[dict[Id, Emotion], Tag("personas")],
+            Discriminator(_emotion_shape),
+        ]
+        | None
+    ) = None
+    """A number on the scale (assumed), `{mean, sd, n, source, date}` (measured), or one per persona."""
+    next: Next | None = None
+    """Where it goes: an id, shares per id, or a list (equal shares, assumed)."""
+    time: Times | None = None
+    """How long it takes."""
+    evidence: tuple[Text, ...] = ()
+    """Physical evidence the customer sees, touches or keeps."""
+    needs: tuple[Need, ...] = ()
+    """What the customer needs here."""
+    peak: Annotated[
+        tuple[PeakType, ...],
+        BeforeValidator(several, json_schema_input_type=PeakType | tuple[PeakType, ...]),
+    ] = ()
+    """The kind of peak designed here: elevation, insight, pride, connection."""
+    principles: Annotated[
+        tuple[Principle, ...],
+        BeforeValidator(several, json_schema_input_type=Principle | tuple[Principle, ...]),
+    ] = ()
+    """Which of the four design principles the peak keeps: low-cost, high-perception, simple, scalable."""
+    pains: tuple[Pain, ...] = ()
+    """What hurts here."""
+    opportunities: tuple[Opportunity, ...] = ()
+    """What could be better here."""
+    quality: dict[Dimension, Quality] = {}
+    """Quality per dimension, on one scale."""
+    metrics: tuple[Metric, ...] = ()
+    """Figures watched here."""
+    promises: tuple[Promise, ...] = ()
+    """What the customer is promised here."""
+    complaint: Complaint | None = None
+    """How a complaint is handled here."""
+    script: Script | None = None
+    """What is said here."""
+
+    @property
+    def scores(self) -> dict[str, Score]:
+        """Scores by persona id; one score for everybody stands under the empty string."""
+        if self.emotion is None:
+            return {}
+        return {"": self.emotion} if isinstance(self.emotion, Score) else dict(self.emotion)
+
+
+def resolve_exits(written: str | tuple[str, ...] | dict[str, RouteSpec], loc: Loc) -> tuple[Route, ...]:
+    """Turn the three ways to write `next` into routes.
+
+    `rest` takes what the other shares leave (never less than 0). Where no share is written at all,
+    shares are equal and marked assumed; a missing share beside written ones also takes the rest.
+    """
+    if isinstance(written, str):
+        return (Route(written, 1.0, None, False, loc),)
+    if isinstance(written, tuple):
+        equal = 1 / len(written)
+        return tuple(
+            Route(target, equal, None, len(written) > 1, (*loc, at)) for at, target in enumerate(written)
+        )
+    given = {t: spec.p for t, spec in written.items() if isinstance(spec.p, float)}
+    open_ = [t for t, spec in written.items() if not isinstance(spec.p, float)]
+    left = max(0.0, 1 - sum(given.values())) / len(open_) if open_ else 0.0
+    guessed = {t for t in open_ if written[t].p is None} if len(open_) > 1 else set()
+    return tuple(
+        Route(t, given.get(t, left), spec.when, t in guessed, (*loc, t)) for t, spec in written.items()
+    )
