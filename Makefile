@@ -44,7 +44,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/developing: $(VENV)/installed
-	$(PIP) -r tests/requirements.txt
+	$(PIP) -e '.[dev]'
 	@touch $@
 
 clean:  ## Remove what these commands made, exports/ excepted
