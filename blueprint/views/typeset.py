@@ -1,0 +1,70 @@
+"""Text as blocks that know their size before anything is placed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from blueprint.scene.shapes import Anchor, Text, Weight
+from blueprint.scene.text import ascent, line_height, measure, wrap
+
+TITLE, STAGE, CARD, BODY, LABEL = 28.0, 16.0, 13.0, 12.0, 10.5
+"""The five sizes of type on a drawing, px."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Finished lines of one size and colour."""
+
+    lines: tuple[str, ...]
+    size: float
+    weight: Weight = "regular"
+    color: str = "ink"
+    slant: bool = False
+    whole: str = ""
+    """The whole text, where lines were left out; for the title of the element around it."""
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line to the bottom of the last, px."""
+        return len(self.lines) * line_height(self.size)
+
+    @property
+    def width(self) -> float:
+        """Of the longest line, px."""
+        return max((measure(line, self.size, self.weight) for line in self.lines), default=0.0)
+
+    def at(self, x: float, top: float, anchor: Anchor = "start", *, role: str = "") -> Text:
+        """Place the block by its top, and its left, middle or right."""
+        return Text(
+            round(x, 2),
+            round(top + ascent(self.size), 2),
+            self.lines,
+            self.size,
+            self.color,
+            self.weight,
+            anchor,
+            slant=self.slant,
+            role=role,
+        )
+
+
+def block(
+    text: str,
+    width: float,
+    size: float = BODY,
+    *,
+    weight: Weight = "regular",
+    color: str = "ink",
+    slant: bool = False,
+    max_lines: int | None = None,
+) -> Block:
+    """Wrap a text into a block no wider than `width` px; white space is folded first."""
+    folded = " ".join(text.split())
+    lines = wrap(folded, width, size, weight, max_lines) if folded else ()
+    left_out = max_lines is not None and len(lines) == max_lines and lines[-1].endswith("…")
+    return Block(lines, size, weight, color, slant, folded if left_out else "")
+
+
+def line(text: str, size: float = LABEL, *, weight: Weight = "regular", color: str = "ink") -> Block:
+    """Set a short label of our own on one line."""
+    return Block((text,), size, weight, color)
