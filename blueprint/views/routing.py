@@ -1,0 +1,233 @@
+"""Orthogonal routes on a grid of cells: around every box, with few bends and few crossings.
+
+The sheet is cut into bands. Across, band 2g is the gutter before column g and band 2c + 1 is column c;
+down, band 2h is the gutter above row h and band 2r + 1 is row r. A box fills one row of one or more
+neighbouring columns (and the gutters between them). A route is a chain of legs, each running along one
+band; which track of the band it takes is settled afterwards, for all routes together, in `tracks`.
+
+Gutters between rows and the outermost gutters are never blocked, so a route always exists. The best of
+a handful of shapes is taken, which is what keeps big sheets linear: no search over the grid.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+Axis = Literal["h", "v"]
+PORT = 0.4
+"""How far from the middle of its band a box's edge lies, in bands."""
+
+_BEND = 46.0
+_CROSSING = 34.0
+_SHARED = 16.0
+_AGAINST = 60.0
+_NOMINAL = ((28.0, 168.0), (30.0, 84.0))  # px of a gutter and of a cell: across, down
+
+
+class Box(NamedTuple):
+    """An obstacle and the end of routes: columns `first` to `last`, inclusive, of one row."""
+
+    first: int
+    last: int
+    row: int
+
+
+class Leg(NamedTuple):
+    """A straight piece of a route: along `band`, between two places counted in bands across it.
+
+    A place is the number of the band where the leg turns, or lies `PORT` off a box's band where it
+    meets the box's edge.
+    """
+
+    axis: Axis
+    band: int
+    start: float
+    end: float
+
+    @property
+    def low(self) -> float:
+        """The smaller of both places."""
+        return min(self.start, self.end)
+
+    @property
+    def high(self) -> float:
+        """The larger of both places."""
+        return max(self.start, self.end)
+
+
+Route = tuple[Leg, ...]
+
+
+class _Counts:
+    """How many blocked cells lie before a place, per band."""
+
+    def __init__(self) -> None:
+        self._at: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, band: int, place: int) -> None:
+        self._at[band].append(place)
+
+    def seal(self) -> None:
+        for places in self._at.values():
+            places.sort()
+
+    def between(self, band: int, low: float, high: float) -> bool:
+        """Whether anything lies in [low, high]."""
+        places = self._at.get(band)
+        if not places:
+            return False
+        at = bisect_left(places, low)
+        return at < len(places) and places[at] <= high
+
+
+class Grid:
+    """Boxes on a grid of `columns` × `rows` cells, and the routes found between them so far."""
+
+    def __init__(self, columns: int, rows: int, boxes: Iterable[Box]) -> None:
+        self.columns, self.rows = columns, rows
+        self._in_row, self._in_column = _Counts(), _Counts()
+        for box in boxes:
+            for x in range(2 * box.first + 1, 2 * box.last + 2):
+                self._in_row.add(2 * box.row + 1, x)
+                self._in_column.add(x, 2 * box.row + 1)
+        self._in_row.seal()
+        self._in_column.seal()
+        self._legs: dict[Axis, dict[int, list[Leg]]] = {"h": defaultdict(list), "v": defaultdict(list)}
+
+    def route(self, source: Box, target: Box) -> Route:
+        """Find the cheapest clear way from one box to another and keep its place."""
+        best: Route | None = None
+        lowest = float("inf")
+        for axis, bands in _shapes(source, target, self.columns, self.rows):
+            legs = _legs(axis, bands, source, target)
+            if legs is None or not all(self._clear(leg) for leg in legs):
+                continue
+            cost = _plain_cost(legs)
+            if cost >= lowest:
+                continue
+            cost += self._traffic(legs)
+            if cost < lowest:
+                best, lowest = legs, cost
+        if best is None:
+            raise AssertionError("outer gutters are never blocked")
+        for leg in best:
+            self._legs[leg.axis][leg.band].append(leg)
+        return best
+
+    def _clear(self, leg: Leg) -> bool:
+        counts = self._in_row if leg.axis == "h" else self._in_column
+        return not counts.between(leg.band, leg.low, leg.high)
+
+    def _traffic(self, legs: Route) -> float:
+        """What it costs to cross or to run beside the routes that are already there."""
+        cost = 0.0
+        for leg in legs:
+            for other in self._legs[leg.axis].get(leg.band, ()):
+                if other.low <= leg.high and leg.low <= other.high:
+                    cost += _SHARED
+            across = self._legs["v" if leg.axis == "h" else "h"]
+            for band in range(int(leg.low + 0.99), int(leg.high) + 1):
+                for other in across.get(band, ()):
+                    if other.low < leg.band < other.high and leg.low < band < leg.high:
+                        cost += _CROSSING
+        return cost
+
+
+def _nearest(box: Box, column: int) -> int:
+    return min(max(column, box.first), box.last)
+
+
+def _shapes(s: Box, t: Box, columns: int, rows: int) -> Iterator[tuple[Axis, tuple[int, ...]]]:
+    """Yield the axis of the first leg and the bands of all legs, alternating between the axes."""
+    if s == t:
+        yield "h", (2 * s.row + 1, 2 * s.last + 2, 2 * s.row, 2 * s.last + 1)
+        yield "h", (2 * s.row + 1, 2 * s.last + 2, 2 * s.row + 2, 2 * s.last + 1)
+        return
+    a = 2 * _nearest(s, t.first if t.first > s.last else t.last) + 1
+    b = 2 * _nearest(t, s.last if s.last < t.first else s.first) + 1
+    if s.row != t.row and a != b and t.first <= (a - 1) // 2 <= t.last:
+        b = a
+    row_s, row_t = 2 * s.row + 1, 2 * t.row + 1
+    if a == b:
+        yield "v", (a,)
+    if row_s == row_t:
+        yield "h", (row_s,)
+    else:
+        yield "h", (row_s, b)
+        yield "v", (a, row_t)
+    right, left = 2 * s.last + 2, 2 * s.first
+    before, after = 2 * t.first, 2 * t.last + 2
+    for gutter in dict.fromkeys((right, before, left, after)):
+        yield "h", (row_s, gutter, row_t)
+    above_s, below_s = 2 * s.row, 2 * s.row + 2
+    above_t, below_t = 2 * t.row, 2 * t.row + 2
+    for gutter in dict.fromkeys((below_s, above_t, above_s, below_t)):
+        yield "v", (a, gutter, b)
+    for gutter in (above_t, below_t):
+        for out in (right, left):
+            yield "h", (row_s, out, gutter, b)
+    for gutter in (below_s, above_s):
+        for into in (before, after):
+            yield "v", (a, gutter, into, row_t)
+    for gutter in dict.fromkeys((below_s, above_s, above_t, below_t)):
+        yield "h", (row_s, right, gutter, before, row_t)
+    for first in (below_s, above_s):
+        for last in (above_t, below_t):
+            for x in dict.fromkeys((right, before, left, after, 0, 2 * columns)):
+                yield "v", (a, first, x, last, b)
+
+
+def _legs(axis: Axis, bands: Sequence[int], s: Box, t: Box) -> Route | None:
+    """Turn bands into legs with their ends; None where a leg would have no length or turn back."""
+    last = axis if len(bands) % 2 else ("h" if axis == "v" else "v")
+    ahead = bands[1] if len(bands) > 1 else _middle(t, axis)
+    behind = bands[-2] if len(bands) > 1 else _middle(s, axis)
+    stops: list[float] = [_edge(s, axis, ahead), *bands, _edge(t, last, behind)]
+    legs: list[Leg] = []
+    turn: Axis = axis
+    for at, band in enumerate(bands):
+        start, end = stops[at], stops[at + 2]
+        if start == end:
+            return None
+        legs.append(Leg(turn, band, start, end))
+        turn = "h" if turn == "v" else "v"
+    first, final = legs[0], legs[-1]
+    if not _leaves(s, first.axis, first.start, first.end) or not _leaves(
+        t, final.axis, final.end, final.start
+    ):
+        return None
+    return tuple(legs)
+
+
+def _middle(box: Box, axis: Axis) -> int:
+    """The middle of a box, in bands, along an axis; may fall on a gutter where a box is two cells wide."""
+    return 2 * box.row + 1 if axis == "v" else box.first + box.last + 1
+
+
+def _edge(box: Box, axis: Axis, toward: float) -> float:
+    """The place on the box's edge that faces a band."""
+    if axis == "v":
+        middle = 2 * box.row + 1
+        return middle + PORT if toward > middle else middle - PORT
+    return 2 * box.last + 1 + PORT if toward > 2 * box.last + 1 else 2 * box.first + 1 - PORT
+
+
+def _leaves(box: Box, axis: Axis, port: float, other: float) -> bool:
+    """Whether a leg goes away from the box it touches, not through it."""
+    return (other > port) if port > _middle(box, axis) else (other < port)
+
+
+def _plain_cost(legs: Route) -> float:
+    cost = _BEND * (len(legs) - 1)
+    for leg in legs:
+        gutter, cell = _NOMINAL[0 if leg.axis == "h" else 1]
+        cost += (gutter + cell) / 2 * (leg.high - leg.low)
+    first, last = legs[0], legs[-1]
+    if first.axis == "h" and first.end < first.start:
+        cost += _AGAINST
+    if last.axis == "h" and last.end < last.start:
+        cost += _AGAINST
+    return cost
