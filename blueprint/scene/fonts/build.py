@@ -5,8 +5,8 @@ Sans CJK (Debian: `fonts-noto-cjk`, version 2.004)::
 
     python blueprint/scene/fonts/build.py NotoSansCJK-Regular.ttc NotoSansCJK-Bold.ttc
 
-The font is a Modified Version under the SIL Open Font License, so it goes by a name of its own. Layout features
-and hints are left out: what is measured with the table is then exactly what is drawn.
+The font is a Modified Version under the SIL Open Font License, so it goes by a name of its own. Layout
+features and hints are left out: what is measured with the table is then exactly what is drawn.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ def make(collection: Path, style: str, weight: int) -> TTFont:
 def advances(fonts: list[TTFont]) -> bytes:
     """Return runs of code points with equal advances.
 
-    For each weight a count (uint32), then the first and the last code point of every run (uint32) and then the
-    advances in thousandths of an em (uint16); little-endian.
+    For each weight a count (uint32), then the first and the last code point of every run (uint32) and then
+    the advances in thousandths of an em (uint16); little-endian.
     """
     table = b""
     for font in fonts:
