@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Severity(IntEnum):
@@ -83,3 +84,19 @@ class Diagnostic:
     """The id of the touchpoint, step or document it is about."""
     related: tuple[Related, ...] = field(default=())
     fix: Fix | None = None
+
+
+class RuleCard(NamedTuple):
+    """What can be said about a rule without running it: for lists, manual pages and SARIF."""
+
+    code: str
+    name: str
+    severity: Severity
+    title: Message
+    """One line that says what it finds."""
+    markdown: str
+    """Why, Bad, Good, Source."""
+    default: bool = True
+    """Whether it runs when nobody selected anything."""
+    options: Mapping[str, Any] = {}
+    """Its options with their defaults."""

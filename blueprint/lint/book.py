@@ -1,0 +1,233 @@
+"""The rule book: every rule of every family, its page, and the reference made of the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from blueprint.diagnostic import Message, RuleCard, Severity
+from blueprint.lint import rules as _rules
+from blueprint.lint.rule import RULES, Rule
+from blueprint.lint.selection import unknown
+from blueprint.source.faults import YM_RULES
+
+FAMILIES: dict[str, Message] = {
+    "YM": Message("The YAML text", "YAML 文本"),
+    "ST": Message("Structure of the journey", "旅程结构"),
+    "RF": Message("References", "引用"),
+    "TP": Message("The five kinds of touchpoint", "五类触点"),
+    "EX": Message("Experience", "体验"),
+    "BP": Message("Service blueprint", "服务蓝图"),
+    "IN": Message("The checker itself", "检查器自身"),
+}
+
+_YM_ZH = {
+    "YM001": "YAML 语法错误",
+    "YM002": "重复的键",
+    "YM003": "未知的键",
+    "YM004": "类型不对",
+    "YM005": "缺少必需的键",
+    "YM006": "超出上限",
+    "YM007": "id 不合规",
+    "YM008": "数值超出范围",
+    "YM009": "未知的词",
+    "YM010": "文件无法读取",
+    "YM011": "不是文本文件",
+    "YM012": "一个文件里有多份文档",
+    "YM013": "合并键",
+    "YM014": "未知的标签",
+    "YM015": "键不是文本",
+    "YM016": "失效的别名",
+    "YM017": "未知的文档类型",
+    "YM018": "值为空",
+    "YM019": "值的写法不对",
+}
+
+_INTERNAL = (
+    RuleCard(
+        "IN001",
+        "crashed-rule",
+        Severity.ERROR,
+        Message("A rule crashed; the others still ran.", "某条规则崩溃，其余规则照常运行"),
+        "**Why** · A rule that cannot cope with a file must not hide what the other rules found. "
+        "It is a\n"
+        "fault of the program, never of the file: please report it with the file that shows it.",
+    ),
+    RuleCard(
+        "IN101",
+        "ignore-without-reason",
+        Severity.WARNING,
+        Message("A comment ignores a rule without saying why.", "忽略规则的注释没有写理由"),
+        "**Why** · In half a year nobody knows whether the exception still holds.\n"
+        "Write it as `# blueprint: ignore EX101 -- the reason`.",
+    ),
+    RuleCard(
+        "IN102",
+        "ignore-of-unknown-rule",
+        Severity.WARNING,
+        Message("A comment ignores a rule that does not exist.", "注释忽略了不存在的规则"),
+        "**Why** · The comment looks as if it did something, and does nothing.",
+    ),
+    RuleCard(
+        "IN103",
+        "unused-ignore",
+        Severity.INFO,
+        Message("A comment ignores a rule that finds nothing there.", "注释忽略的规则在那里没有发现问题"),
+        "**Why** · An exception that is no longer needed would hide the next real finding.",
+    ),
+)
+
+
+@cache
+def load() -> Mapping[str, Rule]:
+    """Import every rule module and return the rules that run over a model, by code."""
+    for module in iter_modules(_rules.__path__):
+        import_module(f"{_rules.__name__}.{module.name}")
+    return dict(sorted(RULES.items()))
+
+
+@cache
+def all_rules() -> Mapping[str, RuleCard]:
+    """Return every code the program can report, in the order of the families."""
+    cards = [
+        RuleCard(
+            f.code,
+            f.name,
+            f.severity,
+            Message(_first(f.page) or _spaced(f.name), _YM_ZH.get(f.code, f.name)),
+            _rest(f.page),
+        )
+        for f in YM_RULES.values()
+    ]
+    for rule in load().values():
+        doc = rule.check.__doc__ or ""
+        cards.append(
+            RuleCard(
+                rule.code, rule.name, rule.severity, rule.title, _rest(doc), rule.default, rule.options
+            )
+        )
+    cards += _INTERNAL
+    order = list(FAMILIES)
+    return {c.code: c for c in sorted(cards, key=lambda c: (order.index(c.code[:2]), c.code))}
+
+
+@cache
+def words() -> Mapping[str, str]:
+    """Return every word that names one rule: upper-case code or lower-case name → code."""
+    found = {code: code for code in all_rules()}
+    found.update((card.name, code) for code, card in all_rules().items())
+    return found
+
+
+def find(word: str) -> RuleCard:
+    """Return the rule of a code or name.
+
+    Raises:
+        UnknownRuleError: no rule is called so; the message says which was probably meant.
+    """
+    code = words().get(word.upper()) or words().get(word.lower())
+    if code is None:
+        raise unknown(word, all_rules(), (card.name for card in all_rules().values()))
+    return all_rules()[code]
+
+
+def check_words(selectors: tuple[str, ...]) -> None:
+    """Make sure that every word of a selection names at least one rule.
+
+    Raises:
+        UnknownRuleError: one of them names none.
+    """
+    for word in selectors:
+        is_prefix = re.fullmatch(r"[A-Za-z]{2}\d{0,3}", word) and any(
+            code.startswith(word.upper()) for code in all_rules()
+        )
+        if not (word.upper() in ("ALL", "DEFAULT") or is_prefix):
+            find(word)
+
+
+def explain(word: str) -> str:
+    """Return the manual page of a rule as Markdown.
+
+    Raises:
+        UnknownRuleError: no rule is called so; the message says which was probably meant.
+    """
+    return page(find(word), "#")
+
+
+def page(card: RuleCard, heading: str) -> str:
+    """Return one rule's page as Markdown under a heading of the given depth."""
+    lines = [f"{heading} {card.code} {card.name}", ""]
+    lines += [f"{card.title.en} / {card.title.zh}", ""]
+    state = "" if card.default else " · off by default"
+    lines += [f"Severity: **{card.severity.word}**{state}", ""]
+    if card.markdown:
+        lines += [card.markdown, ""]
+    if card.options:
+        lines += ["Options:", ""]
+        lines += [f"- `{name}` (default `{value!r}`)" for name, value in card.options.items()]
+        lines += [""]
+    return "\n".join(lines)
+
+
+def rules_markdown() -> str:
+    """Return the whole rule book as one Markdown document, the text of `docs/rules.md`."""
+    out = [
+        "# Rules",
+        "",
+        "Made by `make docs` from the rules themselves. `blueprint explain CODE` prints one page.",
+        "",
+    ]
+    for family, title in FAMILIES.items():
+        members = [card for code, card in all_rules().items() if code.startswith(family)]
+        out += [
+            f"## {family} · {title.en} / {title.zh}",
+            "",
+            "| code | name | severity | finds |",
+            "|---|---|---|---|",
+        ]
+        for c in members:
+            link, off = f"[{c.code}](#{c.code.lower()}-{c.name})", "" if c.default else " (off)"
+            out.append(f"| {link} | {c.name} | {c.severity.word}{off} | {c.title.en} |")
+        out.append("")
+        out += [page(card, "###") for card in members]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _first(doc: str) -> str:
+    return doc.strip().split("\n", 1)[0].strip()
+
+
+def _spaced(name: str) -> str:
+    return name.replace("-", " ").capitalize() + "."
+
+
+def _rest(doc: str) -> str:
+    """Turn the body of a docstring into Markdown: bold section words, nothing indented but YAML."""
+    import inspect
+
+    body = inspect.cleandoc(doc).split("\n", 1)
+    if len(body) < 2:
+        return ""
+    lines, fenced = [], False
+    for line in body[1].strip().splitlines():
+        section = re.match(r"(Why|Bad|Good|Source):\s*(.*)", line)
+        text = line.strip()
+        if section and not fenced:
+            lines.append(f"**{section[1]}**{' · ' + section[2] if section[2] else ''}")
+            if not section[2]:
+                lines.append("")
+        elif text.startswith("```"):
+            fenced = text != "```"
+            lines.append(text)
+        else:
+            lines.append(line[4:] if fenced and line.startswith("    ") else text)
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(rules_markdown())

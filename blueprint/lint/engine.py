@@ -1,0 +1,224 @@
+"""Runs the rules over a document: select, run, locate, accept, sort. Prints nothing, raises nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis, Uncomputable
+from blueprint.diagnostic import Diagnostic, Edit, Fix, Message, Related, Severity
+from blueprint.lint import book, suppress
+from blueprint.lint.rule import Delivery, Finding, Model, Rule, Scope
+from blueprint.lint.scope import scope_of
+from blueprint.lint.selection import Settings, chosen, refused
+from blueprint.model.journey import Journey
+from blueprint.model.persona import Persona
+from blueprint.model.service import ServiceBlueprint
+
+if TYPE_CHECKING:
+    from blueprint.source.document import Document
+    from blueprint.source.workspace import Workspace
+
+S = TypeVar("S")
+
+_CRASH_HELP = Message(
+    "this is a fault of the program, not of your file; the other rules ran. Please report it with the file",
+    "这是程序的错误，不是文件的问题；其余规则已照常运行。请附上文件反馈",
+)
+_CRASHED = "crashed-rule"
+# A dropped emotion tears no graph, but a dropped touchpoint, way or outcome does.
+_GRAPH = frozenset({"next", "entry", "outcomes", "kinds", "actors"})
+_LISTS = frozenset({"stages", "touchpoints", "steps"})
+
+
+def check_document(
+    document: Document, workspace: Workspace | None = None, settings: Settings | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return everything there is to say about a document, in the order of its text.
+
+    What reading found comes first and is never lost: errors of reading cannot be ignored. A rule or
+    an analysis that fails silences only itself (and becomes IN001).
+
+    Args:
+        document: The document, broken or not.
+        workspace: The documents around it; without one, rules that ask for others are silent.
+        settings: What to check; the default selection where left out.
+    """
+    settings = settings or Settings()
+    rules = chosen(book.load(), settings)
+    subjects = _Subjects(document, workspace)
+    found = [d for d in document.diagnostics if d.severity >= Severity.ERROR or not _ignored(d, settings)]
+    ran: set[str] = {d.code for d in document.diagnostics} | {"IN101", "IN102", "IN103"}
+    if document.model is not None:
+        for code, (rule, asked) in rules.items():
+            run = _run(rule, asked, subjects, settings)
+            if run is not None:
+                ran.add(code)
+                found += run
+    found += subjects.crashes
+    written = suppress.comments(document.source, document.spans, book.words())
+    reading = set(map(id, document.diagnostics))
+    kept = list(
+        suppress.apply(
+            found,
+            written,
+            accepts=lambda d: (
+                not (d.severity >= Severity.ERROR and id(d) in reading) and d.name != _CRASHED
+            ),
+        )
+    )
+    if written:
+        remarks = suppress.about(
+            document.source.name, written, ran=ran.__contains__, names=list(book.words())
+        )
+        kept += [d for d in remarks if not _ignored(d, settings)]
+    return tuple(sorted(kept, key=_place))
+
+
+def _place(d: Diagnostic) -> tuple[int, int, str, str]:
+    return (d.span.start, d.span.end, d.code, d.message.en)
+
+
+def _ignored(d: Diagnostic, settings: Settings) -> bool:
+    return refused(d.code, d.name, settings)
+
+
+def _run(rule: Rule, asked: bool, subjects: _Subjects, settings: Settings) -> list[Diagnostic] | None:
+    """Run one rule; None where it has nothing to look at in this document."""
+    document = subjects.document
+    if rule.whole and _torn(document):
+        return None
+    try:
+        subject = subjects.get(rule.subject)
+        if subject is None:
+            return None
+        if not asked and rule.calm is not None and not rule.calm(subject):
+            return None
+        options = _options(rule, settings)
+        severity = settings.severity.get(rule.code, settings.severity.get(rule.name, rule.severity))
+        return [
+            _locate(finding, rule, severity, document)
+            for finding in rule.check(subject, **options)
+            if not document.near_pruned(finding.loc)
+        ]
+    except Exception as error:  # a rule must never take the others down
+        return [_crash(document, f"{rule.code} {rule.name}", error)]
+
+
+def _options(rule: Rule, settings: Settings) -> dict[str, Any]:
+    given = {**settings.options.get(rule.name, {}), **settings.options.get(rule.code, {})}
+    return {name: value for name, value in given.items() if name in rule.options}
+
+
+def _crash(document: Document, what: str, error: Exception) -> Diagnostic:
+    reason = f"{type(error).__name__}: {error}"
+    return Diagnostic(
+        "IN001",
+        Severity.ERROR,
+        Message(f"{what} crashed: {reason}", f"{what} 崩溃：{reason}"),
+        _CRASH_HELP,
+        document.source.name,
+        document.spans.closest(()),
+        _CRASHED,
+    )
+
+
+def _torn(document: Document) -> bool:
+    """Whether reading had to leave out a part of the graph, so that what is missing may be there."""
+    return bool(document.lost_ids) or any(
+        _GRAPH.intersection(loc) or (loc and loc[-1] in _LISTS) for loc in document.pruned
+    )
+
+
+def _locate(finding: Finding, rule: Rule, severity: Severity, document: Document) -> Diagnostic:
+    spans, file = document.spans, document.source.name
+    fix = None
+    if finding.fix is not None:
+        start, end = spans.closest(finding.fix.loc)
+        fix = Fix(finding.fix.title, (Edit(start, end, finding.fix.text),), finding.fix.safe)
+    return Diagnostic(
+        code=rule.code,
+        severity=severity,
+        message=finding.message,
+        help=finding.help,
+        file=file,
+        span=spans.closest(finding.loc),
+        name=rule.name,
+        element=finding.element,
+        related=tuple(Related(note.message, file, spans.closest(note.loc)) for note in finding.notes),
+        fix=fix,
+    )
+
+
+@dataclass
+class _Subjects:
+    """Makes what rules look at, each once and only if some rule asks."""
+
+    document: Document
+    workspace: Workspace | None
+    crashes: list[Diagnostic] = field(default_factory=list)
+    made: dict[type, Any] = field(default_factory=dict)
+
+    def get(self, kind: type[S]) -> S | None:
+        """Return the subject of a kind; None where the document has none."""
+        if kind not in self.made:
+            makers: dict[type, Callable[[], Any]] = {
+                Journey: partial(self._model, Journey),
+                ServiceBlueprint: partial(self._model, ServiceBlueprint),
+                Scope: self._scope,
+                Delivery: self._delivery,
+                JourneyAnalysis: self._journey_analysis,
+                BlueprintAnalysis: self._blueprint_analysis,
+            }
+            self.made[kind] = makers[kind]()
+        made: S | None = self.made[kind]
+        return made
+
+    def _model(self, kind: type[S]) -> S | None:
+        return self.document.model if isinstance(self.document.model, kind) else None
+
+    def _scope(self) -> Scope | None:
+        return scope_of(self.document, self.workspace)
+
+    def _known(self) -> Mapping[str, Model]:
+        scope = self.get(Scope)
+        return (scope.known if scope else None) or {}
+
+    def _delivery(self) -> Delivery | None:
+        blueprint, journey = self.get(ServiceBlueprint), self._journey()
+        return None if blueprint is None or journey is None else Delivery(blueprint, journey)
+
+    def _journey(self) -> Journey | None:
+        blueprint = self.get(ServiceBlueprint)
+        journey = self._known().get(blueprint.journey) if blueprint else None
+        return journey if isinstance(journey, Journey) else None
+
+    def _journey_analysis(self) -> JourneyAnalysis | None:
+        from blueprint.analysis.journey import analyse_journey
+
+        if (journey := self.get(Journey)) is None:
+            return None
+        personas = {id_: model for id_, model in self._known().items() if isinstance(model, Persona)}
+        return self._analysed(
+            lambda: analyse_journey(journey, personas=personas), "the analysis of the journey"
+        )
+
+    def _blueprint_analysis(self) -> BlueprintAnalysis | None:
+        from blueprint.analysis.delivery import analyse_blueprint
+
+        if (blueprint := self.get(ServiceBlueprint)) is None:
+            return None
+        return self._analysed(
+            lambda: analyse_blueprint(blueprint, self._journey()), "the analysis of the blueprint"
+        )
+
+    def _analysed(self, analyse: Callable[[], S], what: str) -> S | None:
+        try:
+            return analyse()
+        except Uncomputable:
+            return None  # the structure rules say why
+        except Exception as error:  # only the rules that need the analysis fall silent
+            self.crashes.append(_crash(self.document, what, error))
+            return None

@@ -1,0 +1,195 @@
+"""What a rule is: a small generator whose docstring is its manual page."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar, get_type_hints
+
+from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
+from blueprint.diagnostic import Message, Severity
+from blueprint.model.journey import Journey
+from blueprint.model.persona import Persona
+from blueprint.model.service import ServiceBlueprint
+from blueprint.model.touchpoint import Loc
+
+Model = Journey | ServiceBlueprint | Persona
+
+
+class Delivery(NamedTuple):
+    """A blueprint together with the journey it delivers."""
+
+    blueprint: ServiceBlueprint
+    journey: Journey
+
+
+class Scope(NamedTuple):
+    """A document among the others of its workspace."""
+
+    file: str
+    """The name of the document's source."""
+    model: Model
+    known: Mapping[str, Model] | None
+    """Every document of the workspace by id; None where there is no workspace to ask."""
+    files: Mapping[str, tuple[str, ...]]
+    """Document id → the files that claim it."""
+    broken: frozenset[str]
+    """Ids that are written but could not be read: never call these unknown."""
+
+
+Subject = Journey | JourneyAnalysis | ServiceBlueprint | BlueprintAnalysis | Delivery | Scope
+SUBJECTS: tuple[type, ...] = (
+    Journey,
+    JourneyAnalysis,
+    ServiceBlueprint,
+    BlueprintAnalysis,
+    Delivery,
+    Scope,
+)
+
+
+class Note(NamedTuple):
+    """Another place in the same document that belongs to a finding."""
+
+    loc: Loc
+    message: Message
+
+
+class Replace(NamedTuple):
+    """A fix: put `text` in the place of the value at `loc`."""
+
+    loc: Loc
+    text: str
+    title: Message
+    safe: bool = True
+
+
+class Finding(NamedTuple):
+    """What a rule has to say about one place of a document."""
+
+    loc: Loc
+    message: Message
+    """What is wrong, with the figures."""
+    help: Message | None = None
+    """What to do about it."""
+    element: str = ""
+    """The id of the touchpoint, step or document it is about."""
+    notes: tuple[Note, ...] = ()
+    fix: Replace | None = None
+
+
+Check = Callable[..., Iterator[Finding]]
+C = TypeVar("C", bound=Check)
+
+
+class Page(NamedTuple):
+    """A rule's docstring, taken apart."""
+
+    why: str
+    bad: tuple[str, ...]
+    """YAML documents that together form a workspace in which the rule fires."""
+    good: tuple[str, ...]
+    """The same, mended."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of the rule book."""
+
+    code: str
+    name: str
+    """Names the fault, with dashes: `low-ending`."""
+    severity: Severity
+    title: Message
+    """One line that says what the rule finds."""
+    subject: type
+    """What the rule looks at; one of `SUBJECTS`."""
+    check: Check
+    calm: Callable[[Any], bool] | None
+    """Where only the default selection chose the rule, it speaks only of subjects for which "
+    "this holds."""
+    default: bool
+    """Whether the default selection holds it."""
+    whole: bool
+    """Whether it must stay silent where reading had to leave out a part of the graph."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """Keyword-only parameters with their defaults."""
+    page: Page = field(default_factory=lambda: Page("", (), (), ""))
+
+    @property
+    def family(self) -> str:
+        """The letters of the code."""
+        return self.code.rstrip("0123456789")
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule that has been imported, by code; `lint.book` imports them all."""
+
+_CODE = re.compile(r"[A-Z]{2}\d{3}")
+_FENCE = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+_SECTION = re.compile(r"^(Why|Bad|Good|Source):\s*", re.MULTILINE)
+
+
+def _page(doc: str) -> Page:
+    parts = _SECTION.split(doc)
+    sections = dict(zip(parts[1::2], (text.strip() for text in parts[2::2]), strict=True))
+
+    def examples(name: str) -> tuple[str, ...]:
+        return tuple(inspect.cleandoc(found) + "\n" for found in _FENCE.findall(sections.get(name, "")))
+
+    return Page(sections.get("Why", ""), examples("Bad"), examples("Good"), sections.get("Source", ""))
+
+
+def rule(
+    code: str,
+    *,
+    zh: str,
+    severity: str = "warning",
+    default: bool = True,
+    calm: Callable[[Any], bool] | None = None,
+    whole: bool = False,
+) -> Callable[[C], C]:
+    """Enter a generator of findings into the rule book.
+
+    Its name names the fault, its first annotation says what it looks at, its keyword-only parameters
+    are its options, its docstring is its page (Why, Bad, Good, Source) and begins with its title.
+
+    Args:
+        code: Family and number; numbers are never reused.
+        zh: The title in Chinese.
+        severity: `error`, `warning` or `info`.
+        default: Whether it runs when nobody selected anything.
+        calm: When only the default selection chose it, stay silent unless this holds for the subject.
+        whole: Whether it needs the whole graph and misleads where reading had to leave out a part.
+
+    Raises:
+        ValueError: the code is malformed or taken, or the subject is none a rule can have.
+    """
+
+    def enter(check: C) -> C:
+        if not _CODE.fullmatch(code) or code in RULES:
+            raise ValueError(f"rule code {code} is malformed or taken")
+        parameters = list(inspect.signature(check).parameters.values())
+        subject = get_type_hints(check)[parameters[0].name]
+        if subject not in SUBJECTS:
+            raise ValueError(f"{code}: no rule can look at {subject}")
+        doc = inspect.getdoc(check) or ""
+        RULES[code] = Rule(
+            code=code,
+            name=check.__name__.replace("_", "-"),
+            severity=Severity[severity.upper()],
+            title=Message(doc.split("\n", 1)[0], zh),
+            subject=subject,
+            check=check,
+            calm=calm,
+            default=default,
+            whole=whole or subject in (JourneyAnalysis, BlueprintAnalysis),
+            options={p.name: p.default for p in parameters[1:] if p.kind is p.KEYWORD_ONLY},
+            page=_page(doc),
+        )
+        return check
+
+    return enter

@@ -1,0 +1,526 @@
+"""ST: the shape of a journey - how it begins, where it goes, how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blueprint.lint.reach import reachable, reversed_graph, successes, ways
+from blueprint.lint.rule import Finding, Note, rule
+from blueprint.lint.wording import both, ids
+from blueprint.model.journey import Journey
+
+
+@rule("ST101", severity="error", zh="旅程没有首触点", whole=True)
+def no_first_touchpoint(journey: Journey) -> Iterator[Finding]:
+    """No touchpoint is marked `first`, so the journey has no beginning.
+
+    Why: Every figure starts where the customer starts. Without a first touchpoint nothing can be
+        computed, and nobody designs the greeting, the first promise and the first impression.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: S003, the five kinds of touchpoint (首触点).
+    """
+    if journey.entry is None and not journey.entries and journey.places:
+        place = journey.places[0]
+        yield Finding(
+            (*place.loc, "id"),
+            both(
+                "no touchpoint is marked `first`: the journey has no beginning",
+                "没有标记首触点：旅程没有开头",
+            ),
+            both(
+                "add `kinds: [first]` to the touchpoint where customers arrive, probably "
+                f"`{place.touchpoint.id}`",
+                f"在客户到达的触点上加 `kinds: [first]`，很可能就是 `{place.touchpoint.id}`",
+            ),
+            place.touchpoint.id,
+        )
+
+
+@rule("ST102", severity="error", zh="旅程没有结束触点", whole=True)
+def no_end_touchpoint(journey: Journey) -> Iterator[Finding]:
+    """No touchpoint is marked `end`, so nobody designs how the journey is remembered.
+
+    Why: The end is half of what is remembered. A journey without a marked end is one whose last
+        impression is left to chance.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0}
+              - {id: paid, title: Is paid, emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: S003, the five kinds of touchpoint (结束触点); Redelmeier and Kahneman 1996, Pain 66:3-8.
+    """
+    places = journey.places
+    if not places or any("end" in place.touchpoint.kinds for place in places):
+        return
+    good = successes(journey)
+    last = next(
+        (p for p in reversed(places) if any(r.target in good for r in journey.routes[p.touchpoint.id])),
+        places[-1],
+    )
+    yield Finding(
+        (*last.loc, "id"),
+        both(
+            "no touchpoint is marked `end`: nobody designs the last impression",
+            "没有标记结束触点：没有人设计客户最后的印象",
+        ),
+        both(
+            "add `kinds: [end]` to the touchpoint that closes the journey, probably "
+            f"`{last.touchpoint.id}`",
+            f"在旅程收尾的触点上加 `kinds: [end]`，很可能就是 `{last.touchpoint.id}`",
+        ),
+        last.touchpoint.id,
+    )
+
+
+@rule("ST104", zh="标为结束触点，旅程却还在继续")
+def end_goes_on(journey: Journey) -> Iterator[Finding]:
+    """A touchpoint is marked `end`, but the journey never succeeds right after it.
+
+    Why: The end touchpoint is where a successful journey stops. If it always leads to another
+        touchpoint, the real last impression is somewhere else and stays undesigned.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first, end], emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: S003, the five kinds of touchpoint; an end is a touchpoint with P(next = success) > 0.
+    """
+    good = successes(journey)
+    for loc, _, touchpoint in journey.places:
+        routes = journey.routes[touchpoint.id]
+        if "end" not in touchpoint.kinds or any(r.target in good and r.share > 0 for r in routes):
+            continue
+        targets = [r.target for r in routes if r.share > 0]
+        goes_en = f"always goes on to {ids(targets)}" if targets else "leads nowhere"
+        goes_zh = f"之后总是去往 {ids(targets, 'zh')}" if targets else "没有去向"
+        yield Finding(
+            (*loc, "kinds"),
+            both(
+                f"`{touchpoint.id}` is marked `end` but {goes_en}",
+                f"`{touchpoint.id}` 标为结束触点，{goes_zh}",
+            ),
+            both(
+                "mark the touchpoint that really closes the journey, or lead from here to "
+                f"{ids(sorted(good)) or 'a success outcome'}",
+                f"把标记移到真正收尾的触点，或让它通向 {ids(sorted(good), 'zh') or '一个成功结局'}",
+            ),
+            touchpoint.id,
+        )
+
+
+@rule("ST105", zh="旅程在未标记的触点结束", whole=True)
+def unmarked_end(journey: Journey) -> Iterator[Finding]:
+    """The journey always succeeds right after a touchpoint that is not marked `end`.
+
+    Why: Whatever is last is remembered. A last touchpoint that nobody marked has no obligations
+        (thanks, confirmation, a measure) and is easily forgotten by its designers.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, next: {paid: 0.9, voucher: 0.1}}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1, next: done}
+              - {id: voucher, title: Takes a voucher, emotion: 1, next: done}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, next: {paid: 0.9, voucher: 0.1}}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1, next: done}
+              - {id: voucher, title: Takes a voucher, kinds: [end], emotion: 1, next: done}
+        ```
+
+    Source: S003, the five kinds of touchpoint (结束触点).
+    """
+    good = successes(journey)
+    if not any("end" in place.touchpoint.kinds for place in journey.places):
+        return  # no-end-touchpoint says it once
+    for loc, _, touchpoint in journey.places:
+        targets = {r.target for r in journey.routes[touchpoint.id] if r.share > 0}
+        if "end" not in touchpoint.kinds and targets and targets <= good:
+            yield Finding(
+                (*loc, "id"),
+                both(
+                    f"`{touchpoint.id}` always closes the journey but is not marked `end`",
+                    f"旅程总是在 `{touchpoint.id}` 之后结束，它却没有标为结束触点",
+                ),
+                both(
+                    "add `end` to its kinds, or say where it leads with `next:`",
+                    "在 `kinds` 中加上 `end`，或用 `next:` 写明去向",
+                ),
+                touchpoint.id,
+            )
+
+
+@rule("ST106", zh="走不到的触点", whole=True)
+def unreachable_touchpoint(journey: Journey) -> Iterator[Finding]:
+    """No way from the entry leads to a touchpoint.
+
+    Why: A touchpoint that no customer can reach is drawn and maintained for nobody. Usually a `next:`
+        before it was forgotten or points past it.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, next: paid}
+              - {id: track, title: Follows the claim, emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, next: {track: 0.4, paid: 0.6}}
+              - {id: track, title: Follows the claim, emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: graph theory; a state that is never visited has no part in any figure.
+    """
+    starts = [route.target for route in journey.entries if route.share > 0]
+    if not starts:
+        return
+    found = reachable(ways(journey), starts)
+    for loc, _, touchpoint in journey.places:
+        if touchpoint.id not in found:
+            yield Finding(
+                (*loc, "id"),
+                both(f"no customer can reach `{touchpoint.id}`", f"没有客户能走到 `{touchpoint.id}`"),
+                both(
+                    f"name `{touchpoint.id}` in the `next:` of the touchpoint before it, or remove it",
+                    f"在它之前的触点的 `next:` 中写上 `{touchpoint.id}`，或者删除它",
+                ),
+                touchpoint.id,
+            )
+
+
+@rule("ST107", severity="error", zh="走不出去的触点（陷阱）", whole=True)
+def trap(journey: Journey) -> Iterator[Finding]:
+    """From a touchpoint no outcome can be reached: the customer walks in circles for ever.
+
+    Why: A journey has to end somehow, even badly. A trap makes every expected figure infinite, and
+        in real life it is the customer who is sent from desk to desk.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, next: {paid: 0.9, wait: 0.1}}
+              - {id: wait, title: Waits in a queue, emotion: -1, next: wait}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, next: {paid: 0.9, wait: 0.1}}
+              - {id: wait, title: Waits in a queue, emotion: -1, next: {paid: 0.8, dropped: 0.2}}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: Grinstead and Snell, chapter 11: absorption needs a way to an absorbing state.
+    """
+    graph = ways(journey)
+    out = reachable(reversed_graph(graph), journey.outcomes)
+    known = set(journey.routes) | set(journey.outcomes)
+    # An unknown target is another rule's fault and may well be the way out.
+    after = {name: reachable(graph, [name]) for name in journey.routes if name not in out}
+    stuck = [p for p in journey.places if p.touchpoint.id in after and after[p.touchpoint.id] <= known]
+    if not stuck:
+        return
+    # The heart of a trap is what can be reached from everywhere in it; the rest only leads there.
+    heart = min(stuck, key=lambda place: len(after[place.touchpoint.id]))
+    name = heart.touchpoint.id
+    inside = [p.touchpoint.id for p in stuck if p.touchpoint.id in after[name]]
+    circle_en, circle_zh = "it only leads back to itself", "它只通向自己"
+    if not graph[name]:
+        circle_en, circle_zh = "it leads nowhere", "它没有去向"
+    elif len(inside) > 1:
+        circle_en = f"only {ids(inside)} can follow, for ever"
+        circle_zh = f"之后只会一直在 {ids(inside, 'zh')} 之间打转"
+    here = "next" if heart.touchpoint.next is not None else "id"
+    yield Finding(
+        (*heart.loc, here),
+        both(
+            f"no outcome can be reached from `{name}`: {circle_en}",
+            f"从 `{name}` 走不到任何结局：{circle_zh}",
+        ),
+        both(
+            f"add a way out to its `next:`, to {ids(journey.outcomes)} or to a touchpoint that leads there",
+            f"在它的 `next:` 中留一条出路：{ids(journey.outcomes, 'zh')}，或能到达结局的触点",
+        ),
+        name,
+        tuple(
+            Note(
+                (*p.loc, "id"), both(f"`{p.touchpoint.id}` leads into it", f"`{p.touchpoint.id}` 会走进去")
+            )
+            for p in stuck
+            if p is not heart
+        )[:5],
+    )
+
+
+@rule("ST110", severity="info", zh="阶段过于拥挤")
+def crowded_stage(journey: Journey, *, most: int = 9) -> Iterator[Finding]:
+    """A stage holds more touchpoints than a reader can take in as one chapter.
+
+    Why: A stage is a chapter of the customer's story. With too many touchpoints it says nothing any
+        more, and its column makes the poster hard to read.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0}
+              - {id: form, title: Opens the form, emotion: 0}
+              - {id: name, title: Gives a name, emotion: 0}
+              - {id: number, title: Gives the order number, emotion: 0}
+              - {id: reason, title: Gives a reason, emotion: 0}
+              - {id: photo, title: Adds a photo, emotion: 0}
+              - {id: bank, title: Gives an account, emotion: 0}
+              - {id: check, title: Checks everything, emotion: 0}
+              - {id: send, title: Sends it, emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0}
+              - {id: form, title: Fills in one form, emotion: 0}
+          - stage: money
+            touchpoints:
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: design decision of this project; nine is what fits one column group of an A3 sheet.
+    """
+    for at, stage in enumerate(journey.stages):
+        if len(stage.touchpoints) > most:
+            yield Finding(
+                ("stages", at, "stage"),
+                both(
+                    f"stage `{stage.id}` holds {len(stage.touchpoints)} touchpoints, more than {most}",
+                    f"阶段 `{stage.id}` 有 {len(stage.touchpoints)} 个触点，超过 {most} 个",
+                ),
+                both("split it where the customer's goal changes", "在客户目标发生变化的地方拆成两个阶段"),
+                stage.id,
+            )
+
+
+@rule("ST111", zh="阶段没有触点")
+def empty_stage(journey: Journey) -> Iterator[Finding]:
+    """A stage has no touchpoints.
+
+    Why: An empty column tells the reader that something happens there, and then not what.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+          - stage: afterwards
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0}
+          - stage: afterwards
+            touchpoints:
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: S003, journey maps along the whole lifecycle: every phase has at least one touchpoint.
+    """
+    for at, stage in enumerate(journey.stages):
+        if not stage.touchpoints:
+            yield Finding(
+                ("stages", at, "stage"),
+                both(f"stage `{stage.id}` has no touchpoints", f"阶段 `{stage.id}` 没有触点"),
+                both(
+                    "add what the customer does there, or remove the stage",
+                    "补上客户在这里做的事，或删除这个阶段",
+                ),
+                stage.id,
+            )
+
+
+@rule("ST112", severity="info", zh="首触点出现得太晚", whole=True)
+def late_first(journey: Journey) -> Iterator[Finding]:
+    """The earliest touchpoint marked `first` stands in a later stage than the first one.
+
+    Why: People read a journey from left to right. If it begins in the middle, either the stages are in
+        the wrong order or the real first contact has not been found yet.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: money
+            touchpoints:
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1, next: done}
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, next: paid}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, next: paid}
+          - stage: money
+            touchpoints:
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1, next: done}
+        ```
+
+    Source: S003, journey maps follow the logic of time (时间逻辑).
+    """
+    opening = next((s for s, stage in enumerate(journey.stages) if stage.touchpoints), None)
+    first = next((p for p in journey.places if "first" in p.touchpoint.kinds), None)
+    if first is None or opening is None or first.loc[1] == opening:
+        return
+    before = sum(1 for p in journey.places if p.loc < first.loc)
+    yield Finding(
+        (*first.loc, "id"),
+        both(
+            f"the first touchpoint `{first.touchpoint.id}` comes after {before} "
+            f"other{'s' if before > 1 else ''}, in stage `{first.stage.id}`",
+            f"首触点 `{first.touchpoint.id}` 排在另外 {before} 个触点之后，位于阶段 `{first.stage.id}`",
+        ),
+        both(
+            "put its stage first, or mark the earlier contact where customers really begin",
+            "把它所在的阶段移到最前，或标记客户真正开始的更早触点",
+        ),
+        first.touchpoint.id,
+    )
+
+
+@rule("ST113", severity="info", zh="没有路通向的结局", whole=True)
+def unused_outcome(journey: Journey) -> Iterator[Finding]:
+    """An outcome is declared, but no touchpoint leads to it.
+
+    Why: An outcome nobody can reach hides a way the journey really ends, most often how it fails.
+
+    Bad:
+        ```yaml
+        journey: refund
+        outcomes: {paid-back: success, gave-up: failure}
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        outcomes: {paid-back: success, gave-up: failure}
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, next: {paid: 0.9, gave-up: 0.1}}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: design decision of this project.
+    """
+    if "outcomes" not in journey.model_fields_set:
+        return
+    used = {target for targets in ways(journey).values() for target in targets}
+    for name in journey.outcomes:
+        if name not in used:
+            yield Finding(
+                ("outcomes", name),
+                both(f"no touchpoint leads to the outcome `{name}`", f"没有触点通向结局 `{name}`"),
+                both(
+                    f"name `{name}` in a `next:`, with its share, or remove it",
+                    f"在某个 `next:` 中写上 `{name}` 和它的比例，或删除它",
+                ),
+                name,
+            )

@@ -1,0 +1,236 @@
+"""Findings that a comment in the file accepts, and the comments that are not in order themselves.
+
+`# blueprint: ignore EX101 -- reason` at the end of a line covers findings that begin on that line; on a
+line of its own it covers the element below it; `ignore-file` covers the file. libyaml gives no
+comments, so lines are scanned and the span map tells whether a `#` lies inside a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from blueprint.diagnostic import Diagnostic, Message, Range, Severity
+from blueprint.lint.wording import meant
+from blueprint.source.spans import SpanMap
+from blueprint.source.text import Source
+
+_MARK = re.compile(
+    r"(?:^|(?<=\s))#[ \t]*blueprint:[ \t]*(?P<verb>[A-Za-z-]+)(?P<rest>[^\r\n]*)", re.MULTILINE
+)
+_VERBS = ("ignore", "ignore-file")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+
+NO_REASON = ("IN101", "ignore-without-reason")
+NO_SUCH_RULE = ("IN102", "ignore-of-unknown-rule")
+UNUSED = ("IN103", "unused-ignore")
+
+
+@dataclass
+class Ignore:
+    """One accepted code in one comment."""
+
+    word: str
+    """The code or name as written."""
+    code: str | None
+    """The rule it names; None where there is no such rule."""
+    span: Range
+    """Where the word stands."""
+    covers: Range
+    """Findings that begin here are accepted."""
+    used: bool = False
+
+
+@dataclass
+class Comment:
+    """One instruction to the checker."""
+
+    span: Range
+    verb: str
+    known: bool
+    reason: str
+    ignores: list[Ignore] = field(default_factory=list)
+
+
+def comments(source: Source, spans: SpanMap, codes: Mapping[str, str]) -> list[Comment]:
+    """Read every instruction in a text.
+
+    Args:
+        source: The text.
+        spans: Where its values stand.
+        codes: Upper-case code and lower-case name → code, for every rule there is.
+    """
+    found = list(_MARK.finditer(source.text))
+    if not found:
+        return []
+    leaves = _leaves(spans)
+    result = []
+    for mark in found:
+        verb = mark["verb"].lower()
+        known = verb in _VERBS
+        if _inside(mark.start(), leaves) or not (known or meant(verb, _VERBS)):
+            continue  # part of a value, or a remark that happens to begin like an instruction
+        words, _, reason = mark["rest"].partition("--")
+        comment = Comment(Range(mark.start(), mark.end()), verb, known, reason.strip())
+        covers = _covered(source, spans, mark.start(), whole=verb == "ignore-file")
+        at = mark.start("rest")
+        for word in _WORD.finditer(words) if known else ():
+            code = codes.get(word[0].upper()) or codes.get(word[0].lower())
+            place = Range(at + word.start(), at + word.end())
+            comment.ignores.append(Ignore(word[0], code, place, covers))
+        result.append(comment)
+    return result
+
+
+def _leaves(spans: SpanMap) -> list[Range]:
+    """Return the places of every scalar: those that contain no other place."""
+    every = [(loc, spans[loc]) for loc in spans]
+    inner = {loc[:-1] for loc, _ in every if loc}
+    keys = [spans.key(loc) for loc, _ in every if loc and isinstance(loc[-1], str)]
+    return [span for loc, span in every if loc not in inner] + keys
+
+
+def _inside(offset: int, leaves: Iterable[Range]) -> bool:
+    return any(start <= offset < end for start, end in leaves)
+
+
+def _covered(source: Source, spans: SpanMap, at: int, *, whole: bool) -> Range:
+    text = source.text
+    if whole:
+        return Range(0, len(text) + 1)
+    line = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    if text[line:at].strip():
+        return Range(line, len(text) + 1 if end < 0 else end)
+    # A line of its own: skip further comments and blank lines, then take what begins there.
+    while end >= 0:
+        start, end = end + 1, text.find("\n", end + 1)
+        below = text[start : end if end >= 0 else len(text)]
+        if below.strip() and not below.lstrip().startswith("#"):
+            return _element(spans, start, start + len(below))
+    return Range(at, at)
+
+
+def _element(spans: SpanMap, start: int, end: int) -> Range:
+    """Return the largest element that begins between two offsets, but never the whole document."""
+    best = Range(start, end)
+    for loc in spans:
+        if not loc:
+            continue
+        key, value = spans.key(loc), spans[loc]
+        if start <= min(key.start, value.start) < end and value.end > best.end:
+            best = Range(start, value.end)
+    return best
+
+
+def apply(
+    found: Iterable[Diagnostic], written: list[Comment], *, accepts: Callable[[Diagnostic], bool]
+) -> Iterator[Diagnostic]:
+    """Let through what no comment accepts, and mark the comments that did.
+
+    Args:
+        found: What was found.
+        written: The comments; their ignores are marked as used.
+        accepts: Whether a diagnostic may be accepted by a comment at all.
+    """
+    for diagnostic in found:
+        matching = [
+            ignore
+            for comment in written
+            for ignore in comment.ignores
+            if ignore.code == diagnostic.code
+            and ignore.covers.start
+            <= diagnostic.span.start
+            < max(ignore.covers.end, ignore.covers.start + 1)
+        ]
+        if matching and accepts(diagnostic):
+            for ignore in matching:
+                ignore.used = True
+        else:
+            yield diagnostic
+
+
+def about(
+    file: str, written: list[Comment], *, ran: Callable[[str], bool], names: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Report the comments that are not in order: no reason, no such rule, nothing to accept.
+
+    Args:
+        file: The name of the file.
+        written: Its comments, after `apply`.
+        ran: Whether a rule was really run, so that its silence means something.
+        names: Every code and name, for "did you mean".
+    """
+    names = list(names)
+    for comment in written:
+        if not comment.known:
+            near = meant(comment.verb, _VERBS) or "ignore"
+            yield _diagnostic(
+                NO_SUCH_RULE,
+                Severity.WARNING,
+                file,
+                comment.span,
+                Message(
+                    f"`{comment.verb}` is no instruction: this comment does nothing",
+                    f"没有 `{comment.verb}` 这个指令：这条注释不起作用",
+                ),
+                Message(f"did you mean `{near}`?", f"是否想写 `{near}`？"),
+            )
+            continue
+        if not comment.ignores:
+            yield _diagnostic(
+                NO_SUCH_RULE,
+                Severity.WARNING,
+                file,
+                comment.span,
+                Message("this comment names no rule to ignore", "这条注释没有写明要忽略哪条规则"),
+                Message(
+                    f"write the code and why: `# blueprint: {comment.verb} EX101 -- reason`",
+                    f"写上规则代码和理由：`# blueprint: {comment.verb} EX101 -- 理由`",
+                ),
+            )
+        if comment.ignores and not comment.reason:
+            yield _diagnostic(
+                NO_REASON,
+                Severity.WARNING,
+                file,
+                comment.span,
+                Message(
+                    "an ignore without a reason: nobody will know why later",
+                    "忽略规则却没有写理由：以后没人知道为什么",
+                ),
+                Message("end the comment with ` -- ` and the reason", "在注释末尾写上 ` -- ` 和理由"),
+            )
+        for ignore in comment.ignores:
+            if ignore.code is None:
+                word = ignore.word
+                rule = meant(word.upper(), names) or meant(word.lower(), names)
+                yield _diagnostic(
+                    NO_SUCH_RULE,
+                    Severity.WARNING,
+                    file,
+                    ignore.span,
+                    Message(f"there is no rule `{ignore.word}`", f"没有规则 `{ignore.word}`"),
+                    Message(f"did you mean `{rule}`?", f"是否想写 `{rule}`？")
+                    if rule
+                    else Message("`blueprint rules` lists them all", "`blueprint rules` 会列出全部规则"),
+                )
+            elif not ignore.used and ran(ignore.code):
+                yield _diagnostic(
+                    UNUSED,
+                    Severity.INFO,
+                    file,
+                    ignore.span,
+                    Message(
+                        f"{ignore.code} finds nothing here: this ignore is no longer needed",
+                        f"{ignore.code} 在这里没有发现问题：这条忽略已不需要",
+                    ),
+                    Message("remove the comment, or the code from it", "删除这条注释，或从中去掉该代码"),
+                )
+
+
+def _diagnostic(
+    rule: tuple[str, str], severity: Severity, file: str, span: Range, message: Message, advice: Message
+) -> Diagnostic:
+    return Diagnostic(rule[0], severity, message, advice, file, span, rule[1])

@@ -1,0 +1,170 @@
+"""Diagnostics for people at a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from blueprint.diagnostic import Diagnostic, Message, Range, Severity
+from blueprint.report.display import visible, width
+from blueprint.source.text import Source
+
+Paint = Callable[[str, str], str]
+"""Wraps a text in an ANSI style, or leaves it alone."""
+
+_STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+_WORDS = {
+    Severity.ERROR: Message("error", "错误"),
+    Severity.WARNING: Message("warning", "警告"),
+    Severity.INFO: Message("info", "提示"),
+}
+_BOLD, _DIM, _BLUE = "1", "2", "1;34"
+
+
+def render(
+    diagnostics: Iterable[Diagnostic],
+    sources: Mapping[str, Source],
+    *,
+    language: str = "en",
+    color: bool = False,
+    columns: int = 100,
+    checked: int | None = None,
+) -> str:
+    """Return a report with the source line, a caret under the exact place, advice and counts.
+
+    Args:
+        diagnostics: What to report, in the order to be shown.
+        sources: Texts by file name; where one is missing only the message is shown.
+        language: `en` or `zh`.
+        color: Whether to use ANSI colours.
+        columns: The width that source lines must not pass.
+        checked: How many files were looked at, for the closing line.
+    """
+    paint = _ansi if color else _plain
+    shown = list(diagnostics)
+    blocks = [_block(d, sources, language, paint, columns) for d in shown]
+    return "\n".join([*blocks, _closing(shown, language, checked, paint)]) + "\n"
+
+
+def _plain(text: str, style: str) -> str:
+    return text
+
+
+def _ansi(text: str, style: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if text else ""
+
+
+def place(file: str, span: Range, source: Source | None) -> str:
+    """Write a place as `file:line:column`, or as the file alone where nothing more is known."""
+    if source is None:
+        return visible(file)
+    line, column = source.position(span.start)
+    return f"{visible(file)}:{line}:{column}"
+
+
+def _block(d: Diagnostic, sources: Mapping[str, Source], language: str, paint: Paint, columns: int) -> str:
+    source = sources.get(d.file)
+    style = _STYLES[d.severity]
+    word = paint(f"{_WORDS[d.severity].pick(language)}[{d.code}]", style)
+    lines = [f"{paint(place(d.file, d.span, source), _BOLD)}: {word} {visible(d.message.pick(language))}"]
+    gutter = 0
+    if source is not None and source.text:
+        number, excerpt, indent, length = _excerpt(source, d.span, columns)
+        gutter = len(str(number))
+        lines.append(f" {paint(f'{number} |', _BLUE)} {excerpt}".rstrip())
+        carets = " " * indent + paint("^" * length, style)
+        lines.append(f" {' ' * gutter} {paint('|', _BLUE)} {carets}")
+    margin = f" {' ' * gutter} {paint('=', _BLUE)}"
+    if d.help is not None:
+        lines.append(f"{margin} {_label('help', '建议', language, paint)} {visible(d.help.pick(language))}")
+    for other in d.related:
+        where = place(other.file, other.span, sources.get(other.file))
+        label = _label("note", "相关", language, paint)
+        lines.append(f"{margin} {label} {where} {visible(other.message.pick(language))}")
+    if d.fix is not None:
+        lines.append(
+            f"{margin} {_label('fix', '修复', language, paint)} {visible(d.fix.title.pick(language))}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _label(en: str, zh: str, language: str, paint: Paint) -> str:
+    return paint(Message(f"{en}:", f"{zh}：").pick(language), _BOLD)
+
+
+def _excerpt(source: Source, span: Range, columns: int) -> tuple[int, str, int, int]:
+    """Return the line number, what is shown of the line, and where the carets stand and how many."""
+    number, column = source.position(span.start)
+    line = source.line(number)
+    start = min(column - 1, len(line))
+    stop = min(start + max(0, span.end - span.start), len(line))
+    stop = start + len(line[start:stop].rstrip())
+    room = max(20, columns - len(str(number)) - 4)
+    left, right = _window(line, start, stop, room)
+    before = ("…" if left else "") + visible(line[left:start])
+    inside = visible(line[start : min(stop, right)])
+    after = visible(line[stop:right]) + ("…" if right < len(line) else "")
+    return number, before + inside + after, width(before), max(1, width(inside))
+
+
+def _window(line: str, start: int, stop: int, room: int) -> tuple[int, int]:
+    """Return which part of a long line to show: the span, and as much around it as there is "
+    "room for."""
+    if len(line) <= 2 * room and width(visible(line)) <= room:
+        return 0, len(line)
+    widths = _widths(line, start, room)
+    room -= 2  # the ellipses
+    left = right = start
+    used = 0
+    while right < min(stop, len(line)) and used + widths.get(right, room) <= room:
+        used += widths[right]
+        right += 1
+    # Two thirds of what is left go before the span: that is where its key stands.
+    before = (room - used) * 2 // 3
+    while left > 0 and (cost := widths.get(left - 1, room)) <= before:
+        left, before, used = left - 1, before - cost, used + cost
+    while right < len(line) and used + widths.get(right, room) <= room:
+        used += widths[right]
+        right += 1
+    while left > 0 and used + widths.get(left - 1, room) <= room:
+        left, used = left - 1, used + widths[left - 1]
+    return left, right
+
+
+def _widths(line: str, around: int, room: int) -> dict[int, int]:
+    """Measure the characters near a place; a line may be megabytes long and only a window is shown."""
+    reach = range(max(0, around - 2 * room), min(len(line), around + 2 * room))
+    return {at: width(visible(line[at])) for at in reach}
+
+
+def counts(diagnostics: Sequence[Diagnostic]) -> dict[Severity, int]:
+    """Count the diagnostics by severity, worst first."""
+    counted = Counter(d.severity for d in diagnostics)
+    return {severity: counted[severity] for severity in sorted(Severity, reverse=True)}
+
+
+def _closing(shown: Sequence[Diagnostic], language: str, checked: int | None, paint: Paint) -> str:
+    if not shown:
+        if checked is None:
+            return paint(Message("Nothing to report.", "没有发现问题。").pick(language), "32")
+        files = "1 file" if checked == 1 else f"{checked} files"
+        return paint(
+            Message(f"Nothing to report in {files}.", f"检查了 {checked} 个文件，没有发现问题。").pick(
+                language
+            ),
+            "32",
+        )
+    chinese = language.split("-")[0].lower() == "zh"
+    parts = []
+    for severity, count in counts(shown).items():
+        if count and chinese:
+            parts.append(paint(f"{count} 个{_WORDS[severity].zh}", _STYLES[severity]))
+        elif count:
+            plural = "s" if count > 1 and severity is not Severity.INFO else ""
+            parts.append(paint(f"{count} {_WORDS[severity].en}{plural}", _STYLES[severity]))
+    touched = len({d.file for d in shown})
+    if chinese:
+        among = f"（共检查 {checked} 个）" if checked is not None else ""
+        return f"{'、'.join(parts)}，涉及 {touched} 个文件{among}。"
+    among = f" ({checked} checked)" if checked is not None else ""
+    return f"{', '.join(parts)} in {touched} file{'s' if touched > 1 else ''}{among}."
