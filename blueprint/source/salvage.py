@@ -1,0 +1,172 @@
+"""Drops what is invalid in a document, so that what is left can still be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from blueprint.source.spans import Branch, Loc, Node, SpanMap
+from blueprint.source.tree import Tree
+
+# What stands in for a required value, so that its element survives; findings about it are muted.
+_STAND_INS: dict[str, Any] = {
+    "id": "unnamed", "stage": "unnamed", "journey": "unnamed", "blueprint": "unnamed", "persona": "unnamed",
+    "title": "…", "does": "…", "at": "unnamed", "actor": "unnamed", "zone": "backstage", "result": "failure",
+}  # fmt: skip
+_DROP = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """Something to be dropped."""
+
+    loc: Loc
+    missing: str | None = None
+    """The required key that is missing at `loc`; None where the value at `loc` itself is at fault."""
+    meant: str | None = None
+    """The key that a misspelt one at `loc` probably stands for."""
+    harmless: bool = False
+    """An `x-…` key: kept aside, not lost."""
+
+
+class Salvage:
+    """A document's data and places, less what was dropped so far. The tree itself is never changed."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.data: Any = tree.data
+        self.spans = tree.spans
+        self.pruned: tuple[Loc, ...] = ()
+        self.lost_ids: set[str] = set()
+        self.extras: dict[Loc, Any] = {}
+        self._unnamed = 0
+
+    def value(self, loc: Loc) -> Any:
+        """Return the value at a path of the text; None where there is none."""
+        value = self.data
+        for part in loc:
+            if isinstance(value, dict):
+                value = value.get(part)
+            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+                value = value[part]
+            else:
+                return None
+        return value
+
+    def prune(self, faulty: Iterable[Faulty]) -> bool:
+        """Drop the faulty values; return False where that would leave nothing."""
+        changes: dict[Loc, Any] = {}
+        gone: list[Loc] = list(self.pruned)
+        for fault in faulty:
+            if fault.missing is None:
+                if not fault.loc:
+                    return False
+                changes[fault.loc] = _DROP
+            elif fault.missing in _STAND_INS:
+                changes[(*fault.loc, fault.missing)] = self._stand_in(fault.missing)
+                gone.append((*fault.loc, fault.missing))
+            elif not fault.loc:
+                return False
+            else:
+                changes[fault.loc] = _DROP
+            if fault.harmless:
+                self.extras[fault.loc] = self.value(fault.loc)
+            elif fault.meant is not None:
+                gone.append((*fault.loc[:-1], fault.meant))
+        if not changes:
+            return False
+        drops = sorted((loc for loc, new in changes.items() if new is _DROP), key=_order, reverse=True)
+        harmless = {fault.loc for fault in faulty if fault.harmless}
+        for loc in drops:
+            if loc not in harmless:
+                gone.append(loc)
+                self._lose(self.value(loc), loc)
+        self.data, root = _changed(self.data, self.spans.root, _trie(changes))
+        self.spans = SpanMap(root)
+        for loc in drops:
+            if isinstance(loc[-1], int):
+                gone = [_after_drop(path, loc) for path in gone]
+        self.pruned = tuple(sorted(set(gone), key=_order))
+        return True
+
+    def _stand_in(self, key: str) -> Any:
+        if _STAND_INS[key] != "unnamed":
+            return _STAND_INS[key]
+        self._unnamed += 1
+        return f"unnamed-{self._unnamed}"
+
+    def _lose(self, value: Any, loc: Loc) -> None:
+        """Remember the ids of dropped elements."""
+        if isinstance(loc[-1], str) and loc[-2:-1] in (("actors",), ("outcomes",)):
+            self.lost_ids.add(loc[-1])
+        if loc[-1] in ("id", "stage") and isinstance(value, str):
+            self.lost_ids.add(value)
+        waiting = [value]
+        while waiting:
+            held = waiting.pop()
+            if isinstance(held, dict):
+                self.lost_ids |= {held[key] for key in ("id", "stage") if isinstance(held.get(key), str)}
+                waiting += [held[key] for key in ("stages", "touchpoints", "steps") if key in held]
+            elif isinstance(held, list):
+                waiting += held
+
+
+def _order(loc: Loc) -> tuple[tuple[int, int, str], ...]:
+    return tuple((0, part, "") if isinstance(part, int) else (1, 0, part) for part in loc)
+
+
+def _after_drop(path: Loc, dropped: Loc) -> Loc:
+    """Return a path as it reads once a list's item is gone; a path into the item becomes the list's."""
+    depth = len(dropped) - 1
+    if path[:depth] != dropped[:-1] or len(path) <= depth:
+        return path
+    at, gone = path[depth], dropped[-1]
+    if not isinstance(at, int) or not isinstance(gone, int) or at < gone:
+        return path
+    return dropped[:-1] if at == gone else (*path[:depth], at - 1, *path[depth + 1 :])
+
+
+def _trie(changes: dict[Loc, Any]) -> dict[Any, Any]:
+    """Group changes by the first part of their paths; a change above swallows those below."""
+    root: dict[Any, Any] = {}
+    for loc in sorted(changes, key=len, reverse=True):
+        level = root
+        for part in loc[:-1]:
+            level = level.setdefault(part, {})
+        level[loc[-1]] = _Change(changes[loc])
+    return root
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    new: Any
+
+
+def _changed(data: Any, node: Node | None, changes: dict[Any, Any]) -> tuple[Any, Node | None]:
+    """Return data and places with the changes made, copying only what lies on the way to them."""
+    if isinstance(data, dict) and isinstance(node, Branch) and isinstance(node.items, dict):
+        values, places = dict(data), dict(node.items)
+        for part, change in changes.items():
+            if not isinstance(change, _Change):
+                if part in values:
+                    values[part], below = _changed(values[part], places.get(part), change)
+                    if below is not None:
+                        places[part] = below
+            elif change.new is _DROP:
+                values.pop(part, None)
+                places.pop(part, None)
+            else:
+                values[part] = change.new
+        return values, Branch(node.start, node.end, places, node.keys)
+    if isinstance(data, list) and isinstance(node, Branch) and isinstance(node.items, list):
+        kept: list[Any] = []
+        kept_places: list[Node] = []
+        for at, (item, place) in enumerate(zip(data, node.items, strict=False)):
+            change = changes.get(at, {})
+            if isinstance(change, _Change):
+                continue
+            new, below = _changed(item, place, change) if change else (item, place)
+            kept.append(new)
+            kept_places.append(below if below is not None else place)
+        return kept, Branch(node.start, node.end, kept_places, node.keys)
+    return data, node

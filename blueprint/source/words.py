@@ -1,0 +1,65 @@
+"""Human words for the things a YAML text is made of."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from blueprint.diagnostic import Message
+
+TEXT = Message("text", "文字")
+NUMBER = Message("a number", "数字")
+WHOLE = Message("a whole number", "整数")
+FLAG = Message("true or false", "true 或 false")
+LIST = Message("a list", "列表")
+MAPPING = Message("a mapping", "映射")
+NOTHING = Message("empty", "空值")
+
+
+def naming(value: Any) -> Message:
+    """Name a value's kind of YAML node: text, a number, a list."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return Message("a truth value", "真假值")
+    if isinstance(value, (int, float)):
+        return NUMBER
+    if isinstance(value, str):
+        return TEXT
+    return LIST if isinstance(value, (list, tuple)) else MAPPING
+
+
+def shown(value: Any) -> str:
+    """Show a value as it would be written, cut after 40 characters; empty for lists and mappings."""
+    if isinstance(value, (list, tuple, dict)):
+        return ""
+    text = (
+        {True: "true", False: "false", None: "null"}.get(value) if isinstance(value, bool | None) else None
+    )
+    text = str(value) if text is None else text
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def near(word: Any, known: Iterable[str]) -> str | None:
+    """Return the known word somebody probably meant."""
+    if not isinstance(word, str) or len(word) > 64:
+        return None
+    names = list(known)
+    plain = word.strip().lower().replace("_", "-").replace(" ", "-")
+    for name in names:
+        if name.lower().replace("_", "-") == plain:
+            return name
+    close = difflib.get_close_matches(word.lower(), [n.lower() for n in names], 1, 0.6)
+    return next((n for n in names if n.lower() == close[0]), None) if close else None
+
+
+def choices(words: Iterable[str]) -> Message:
+    """Join words as code: `a`, `b` or `c`."""
+    quoted = [f"`{word}`" for word in words]
+    if len(quoted) < 2:
+        return Message("".join(quoted), "".join(quoted))
+    return Message(
+        ", ".join(quoted[:-1]) + f" or {quoted[-1]}", "、".join(quoted[:-1]) + f" 或 {quoted[-1]}"
+    )
