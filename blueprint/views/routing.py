@@ -117,6 +117,13 @@ class Grid:
             self._legs[leg.axis][leg.band].append(leg)
         return best
 
+    def route_all(self, links: Sequence[tuple[Box, Box]]) -> list[Route]:
+        """Find ways for all links, short ones first: they stay straight and long ones go around them."""
+        found: dict[int, Route] = {}
+        for at in sorted(range(len(links)), key=lambda at: (_reach(*links[at]), at)):
+            found[at] = self.route(*links[at])
+        return [found[at] for at in range(len(links))]
+
     def _clear(self, leg: Leg) -> bool:
         counts = self._in_row if leg.axis == "h" else self._in_column
         return not counts.between(leg.band, leg.low, leg.high)
@@ -134,6 +141,12 @@ class Grid:
                     if other.low < leg.band < other.high and leg.low < band < leg.high:
                         cost += _CROSSING
         return cost
+
+
+def _reach(source: Box, target: Box) -> int:
+    """How far apart two boxes are, in cells."""
+    beside = max(target.first - source.last, source.first - target.last, 0)
+    return beside + abs(source.row - target.row)
 
 
 def _nearest(box: Box, column: int) -> int:

@@ -41,6 +41,14 @@ class Layout:
     down: tuple[tuple[float, float], ...]
     routes: tuple[tuple[Point, ...], ...]
 
+    def moved(self, dx: float, dy: float) -> Layout:
+        """The same layout elsewhere."""
+        return Layout(
+            tuple((low + dx, high + dx) for low, high in self.across),
+            tuple((low + dy, high + dy) for low, high in self.down),
+            tuple(tuple(Point(round(x + dx, 2), round(y + dy, 2)) for x, y in way) for way in self.routes),
+        )
+
     def box(self, box: Box) -> tuple[float, float, float, float]:
         """The left, top, right and bottom of a box."""
         return (
@@ -69,7 +77,6 @@ def settle(
     down: Sequence[Band],
     *,
     room: Mapping[Place, float] = {},
-    origin: Point = Point(0.0, 0.0),
 ) -> Layout:
     """Give every leg a track, every band its size and every route its corners.
 
@@ -79,15 +86,14 @@ def settle(
         across: Bands from left to right, gutters and columns in turn.
         down: Bands from top to bottom.
         room: Px that a leg needs across itself, where that is more than `PITCH` (for a label on it).
-        origin: The left top of the first bands.
     """
     offsets: dict[Place, float] = {}
     need: dict[tuple[Axis, int], float] = {}
     for key, members in _bands(routes, room).items():
         need[key] = _share_out(members)
         offsets |= {member.place: member.offset for member in members}
-    spans_across = _lay_out(across, "v", need, origin.x)
-    spans_down = _lay_out(down, "h", need, origin.y)
+    spans_across = _lay_out(across, "v", need)
+    spans_down = _lay_out(down, "h", need)
 
     def middle(leg: Leg, place: Place) -> float:
         spans, bands = (spans_across, across) if leg.axis == "v" else (spans_down, down)
@@ -192,10 +198,10 @@ def _arrange(group: list[_Member]) -> float:
 
 
 def _lay_out(
-    bands: Sequence[Band], axis: Axis, need: Mapping[tuple[Axis, int], float], start: float
+    bands: Sequence[Band], axis: Axis, need: Mapping[tuple[Axis, int], float]
 ) -> tuple[tuple[float, float], ...]:
     spans: list[tuple[float, float]] = []
-    at = start
+    at = 0.0
     for index, band in enumerate(bands):
         wanted = need.get((axis, index), 0.0)
         size = max(band.size, wanted + 2 * band.margin + band.tail if wanted else 0.0)

@@ -46,7 +46,12 @@ def test_routes_keep_clear_of_every_box(sheet: tuple[int, int, list[Box], list[t
             assert (x1 == x2) != (y1 == y2), "every piece is upright or level and has a length"
             for box in boxes:
                 left, top, right, bottom = layout.box(box)
-                reach = min(x1, x2) < right and max(x1, x2) > left and min(y1, y2) < bottom and max(y1, y2) > top
+                reach = (
+                    min(x1, x2) < right
+                    and max(x1, x2) > left
+                    and min(y1, y2) < bottom
+                    and max(y1, y2) > top
+                )
                 assert not reach, (source, target, at, box)
 
 

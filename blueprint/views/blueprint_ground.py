@@ -1,0 +1,252 @@
+"""What a blueprint stands on: stages, evidence, zones with their three lines, lanes with their actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from blueprint.model.service import ServiceBlueprint, Zone
+from blueprint.scene.shapes import Group, Icon, Paint, Path, Point, Rect, Segment, Shape
+from blueprint.views.blueprint_plan import Column, Lane, Plan
+from blueprint.views.tracks import Layout
+from blueprint.views.typeset import BODY, CARD, LABEL, STAGE, Block, block, line
+from blueprint.views.words import Words
+
+ZONE_WIDTH, ACTOR_WIDTH = 104.0, 152.0
+ASIDE = ZONE_WIDTH + ACTOR_WIDTH
+"""Width of the names of zones and actors at the left, px."""
+LINE_LIFT = 14.0
+"""From a line of the blueprint down to the cards beneath it, px."""
+LANE_LIFT = 8.0
+"""From the rule between two lanes down to the cards beneath it, px."""
+_LINES: dict[str, str] = {
+    "frontstage": "line-interaction", "backstage": "line-visibility", "support": "line-internal-interaction",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where the rows lie on the sheet."""
+
+    layout: Layout
+    placed: Plan
+    left: float
+    """Of the sheet's body: names begin here."""
+    right: float
+    words: Words
+    languages: tuple[str, ...]
+
+    def row_top(self, row: int) -> float:
+        """The top of a row of cards."""
+        return self.layout.down[2 * row + 1][0]
+
+    def row_bottom(self, row: int) -> float:
+        """The bottom of a row of cards."""
+        return self.layout.down[2 * row + 1][1]
+
+    def zones(self) -> list[tuple[Zone, tuple[Lane, ...]]]:
+        """Zones with their lanes, from top to bottom; empty zones are not there."""
+        return [(zone, tuple(lanes)) for zone, lanes in groupby(self.placed.lanes, lambda lane: lane.zone)]
+
+    def edges(self) -> list[tuple[str, float]]:
+        """Every zone below the evidence with the y at which it begins, and the end of the last."""
+        starts = [("customer", self.layout.down[0][0])]
+        starts += [(zone, self.row_top(lanes[0].first) - LINE_LIFT) for zone, lanes in self.zones()]
+        return [*starts, ("", self.layout.down[-1][1])]
+
+    def at(self, y: float) -> str:
+        """Token of the zone that a y lies in."""
+        found = "customer"
+        for zone, start in self.edges()[:-1]:
+            if y >= start:
+                found = zone
+        return f"zone-{found}"
+
+    def content(self, column: Column) -> tuple[float, float]:
+        """Left and right edge of a column's cards."""
+        across = self.layout.across
+        return across[2 * column.first + 1][0], across[2 * column.last + 1][1]
+
+
+def draw_zones(ground: Ground, blueprint: ServiceBlueprint) -> list[Shape]:
+    """Tints, names of zones and actors, rules between lanes, and the three lines."""
+    shapes: list[Shape] = []
+    edges = ground.edges()
+    for (zone, top), (_, bottom) in zip(edges, edges[1:], strict=False):
+        shapes.append(_band(ground, top, bottom, f"zone-{zone}"))
+    shapes += _columns(ground, edges[0][1], edges[-1][1])
+    for (zone, top), (_, bottom) in zip(edges, edges[1:], strict=False):
+        shapes.append(_zone_name(ground, zone, top, bottom))
+        if zone in _LINES:
+            shapes += _line(ground, _LINES[zone], top)
+    for _, lanes in ground.zones():
+        for at, lane in enumerate(lanes):
+            if at:
+                y = ground.row_top(lane.first) - LANE_LIFT
+                shapes.append(_rule(ground.left + ZONE_WIDTH, ground.right, y, Paint(None, "grid", 1.0)))
+            shapes.append(_lane_name(ground, blueprint, lane))
+    return shapes
+
+
+def _band(ground: Ground, top: float, bottom: float, token: str) -> Rect:
+    return Rect(ground.left, top, ground.right - ground.left, bottom - top, Paint(token), role="zone")
+
+
+def _rule(left: float, right: float, y: float, paint: Paint) -> Path:
+    return Path((Segment("M", (Point(left, y),)), Segment("L", (Point(right, y),))), paint, role="rule")
+
+
+def _columns(ground: Ground, top: float, bottom: float) -> list[Shape]:
+    """Fine dotted rules before every column but the first."""
+    shapes: list[Shape] = []
+    for column in ground.placed.columns[1:]:
+        x = ground.layout.across[2 * column.first][1] - 12
+        shapes.append(
+            Path(
+                (Segment("M", (Point(x, top),)), Segment("L", (Point(x, bottom),))),
+                Paint(None, "grid", 1.0, dash=(1.0, 4.0)),
+                role="rule",
+            )
+        )
+    return shapes
+
+
+def _zone_name(ground: Ground, zone: str, top: float, bottom: float) -> Group:
+    name = block(ground.words.zones[zone], ZONE_WIDTH - 28, BODY, weight="bold")
+    first = ground.row_top(0) if zone == "customer" else top + LINE_LIFT
+    return Group((name.at(ground.left + 16, first + 8),), role="zone-name")
+
+
+def _line(ground: Ground, label: str, y: float) -> list[Shape]:
+    """One of the three lines, with its name above it at the left where no arrow runs."""
+    name = line(ground.words[label], LABEL, weight="bold", color="ink-soft")
+    if label == "line-visibility":
+        paint = Paint(None, "ink", 2.0)
+    else:
+        paint = Paint(
+            None, "ink-soft", 1.5, dash=(10.0, 5.0) if label == "line-interaction" else (2.0, 4.0)
+        )
+    return [
+        Group(
+            (_rule(ground.left, ground.right, y, paint), name.at(ground.left + 16, y - name.height - 5)),
+            role=label,
+            title=ground.words[label],
+        )
+    ]
+
+
+def actor_name(blueprint: ServiceBlueprint, actor: str, languages: tuple[str, ...]) -> Block:
+    """Set an actor's name for the left of its lane."""
+    return block(blueprint.actor_heading(actor).pick(*languages), ACTOR_WIDTH - 44, CARD, weight="bold")
+
+
+def _lane_name(ground: Ground, blueprint: ServiceBlueprint, lane: Lane) -> Group:
+    top, bottom = ground.row_top(lane.first), ground.row_bottom(lane.last)
+    name = actor_name(blueprint, lane.actor, ground.languages)
+    technology = blueprint.actors[lane.actor].technology
+    x = ground.left + ZONE_WIDTH
+    y = (top + bottom) / 2
+    return Group(
+        (
+            Icon(
+                "technology" if technology else "person",
+                x,
+                y - 10,
+                20,
+                "technology" if technology else "ink-soft",
+            ),
+            name.at(x + 28, y - name.height / 2),
+        ),
+        id=f"actor-{lane.actor}",
+        role="actor",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The physical evidence of one column."""
+
+    column: Column
+    items: tuple[Block, ...]
+
+    @property
+    def height(self) -> float:
+        """Of all items, px."""
+        return sum(item.height + 6 for item in self.items)
+
+
+def evidence(column: Column, width: float, languages: tuple[str, ...]) -> Evidence:
+    """Measure a column's evidence, `width` px wide."""
+    written = column.place.touchpoint.evidence if column.place else ()
+    room = min(width, 320.0) - 20
+    return Evidence(column, tuple(block(item.pick(*languages), room, BODY) for item in written))
+
+
+def draw_evidence(ground: Ground, found: list[Evidence], top: float, height: float) -> list[Shape]:
+    """The row of physical evidence."""
+    name = block(ground.words.zones["evidence"], ASIDE - 32, BODY, weight="bold")
+    shapes: list[Shape] = [
+        _band(ground, top, top + height, "zone-evidence"),
+        *_columns(ground, top, top + height),
+        name.at(ground.left + 16, top + 20),
+    ]
+    for column in found:
+        left, _ = ground.content(column.column)
+        y = top + 20
+        items: list[Shape] = []
+        for item in column.items:
+            items.append(Icon("evidence", left, y + 2, 13, "evidence"))
+            items.append(item.at(left + 20, y))
+            y += item.height + 6
+        if items:
+            shapes.append(Group(tuple(items), role="evidence", data=(("touchpoint", column.column.id),)))
+    return shapes
+
+
+def stage_height(placed: Plan, widths: dict[str, float], languages: tuple[str, ...]) -> float:
+    """Height of the stage bands; 0 where no column has a stage."""
+    names = [name.height for _, name in _stage_names(placed, widths, languages)]
+    return max(names) + 20 if names else 0.0
+
+
+def _stage_names(
+    placed: Plan, widths: dict[str, float], languages: tuple[str, ...]
+) -> list[tuple[tuple[Column, ...], Block]]:
+    named: list[tuple[tuple[Column, ...], Block]] = []
+    for _, run in groupby(placed.columns, lambda column: column.place.stage.id if column.place else ""):
+        columns = tuple(run)
+        if columns[0].place is None:
+            continue
+        room = sum(widths[column.id] for column in columns) + 40 * (len(columns) - 1)
+        title = columns[0].place.stage.heading.pick(*languages)
+        named.append((columns, block(title, room, STAGE, weight="bold")))
+    return named
+
+
+def draw_stages(ground: Ground, stages: dict[str, int], top: float, height: float) -> list[Shape]:
+    """A band over the columns of every stage, tinted by the stage's place in the journey."""
+    widths = {c.id: ground.content(c)[1] - ground.content(c)[0] for c in ground.placed.columns}
+    shapes: list[Shape] = []
+    for columns, name in _stage_names(ground.placed, widths, ground.languages):
+        left, right = ground.content(columns[0])[0] - 12, ground.content(columns[-1])[1] + 12
+        stage = columns[0].place.stage if columns[0].place else None
+        if stage is None:
+            continue
+        shapes.append(
+            Group(
+                (
+                    Rect(
+                        left,
+                        top,
+                        right - left,
+                        height - 4,
+                        Paint(f"stage-{stages[stage.id] % 8 + 1}"),
+                        radius=6,
+                    ),
+                    name.at(left + 12, top + (height - 4 - name.height) / 2),
+                ),
+                role="stage",
+                data=(("stage", stage.id),),
+            )
+        )
+    return shapes

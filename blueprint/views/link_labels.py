@@ -1,0 +1,162 @@
+"""Labels on routes: which leg carries one, how much room that takes, and where it stands free of others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from blueprint.scene.shapes import Point
+from blueprint.views.routing import Axis, Leg, Route
+from blueprint.views.tracks import Place
+from blueprint.views.typeset import Block
+
+_BESIDE = 10.0
+"""Line to be seen on either side of a label that stands on it, px; twice that before an arrowhead."""
+
+
+class Area(NamedTuple):
+    """A rectangle by its edges, px."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Area) -> bool:
+        """Whether both share more than an edge."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+class Areas:
+    """Areas that are taken, found by neighbourhood so that a label asks only those nearby."""
+
+    _CELL = 160.0
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[Area, int]]] = defaultdict(list)
+
+    def add(self, area: Area, owner: int = -1) -> None:
+        """Take an area; a label never minds what its own route takes."""
+        for cell in self._over(area):
+            self._cells[cell].append((area, owner))
+
+    def free(self, area: Area, owner: int) -> bool:
+        """Whether nothing of another owner is there."""
+        return not any(
+            other != owner and area.meets(taken)
+            for cell in self._over(area)
+            for taken, other in self._cells.get(cell, ())
+        )
+
+    def _over(self, area: Area) -> Iterator[tuple[int, int]]:
+        size = self._CELL
+        for x in range(int(area.left // size), int(area.right // size) + 1):
+            for y in range(int(area.top // size), int(area.bottom // size) + 1):
+                yield x, y
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What labels ask of the bands: room across single legs, and least sizes of gutters."""
+
+    room: dict[Place, float]
+    sizes: dict[tuple[Axis, int], float]
+
+
+def needs(routes: Sequence[Route], labels: Mapping[int, Block]) -> Needs:
+    """Choose the leg that shall carry each label and say what that takes.
+
+    A level leg in a gutter that passes a whole column has the length; it only needs height. Otherwise the
+    first leg carries the label, and the gutter it crosses must be long enough.
+    """
+    room: dict[Place, float] = {}
+    sizes: dict[tuple[Axis, int], float] = {}
+    for at, label in labels.items():
+        host = _host(routes[at])
+        leg = routes[at][host]
+        if leg.axis == "h" and leg.high - leg.low >= 2:
+            room[at, host] = label.height + 4
+        elif leg.axis == "h":
+            crossed = ("v", 2 * round((leg.low + leg.high) / 4))
+            sizes[crossed] = max(sizes.get(crossed, 0.0), label.width + 3 * _BESIDE + 8)
+        else:
+            crossed = ("h", 2 * round((leg.low + leg.high) / 4))
+            sizes[crossed] = max(sizes.get(crossed, 0.0), label.height + 3 * _BESIDE)
+    return Needs(room, sizes)
+
+
+def _host(route: Route) -> int:
+    long = [
+        at for at, leg in enumerate(route) if leg.axis == "h" and leg.band % 2 == 0 and _length(leg) >= 2
+    ]
+    return max(long, key=lambda at: (min(_length(route[at]), 6.0), -at)) if long else 0
+
+
+def _length(leg: Leg) -> float:
+    return leg.high - leg.low
+
+
+def stand(
+    routes: Sequence[tuple[Point, ...]], labels: Mapping[int, Block], taken: Areas
+) -> dict[int, Area]:
+    """Find a free place on its own line for every label; those without one are left out.
+
+    Args:
+        routes: The corners of all routes.
+        labels: By index of their route; placed in this order.
+        taken: Cards and other texts; routes and placed labels are added to it.
+    """
+    for at, points in enumerate(routes):
+        for one, two in pairwise(points):
+            taken.add(_around(one, two, 2.0), at)
+    found: dict[int, Area] = {}
+    for at, label in labels.items():
+        for area in _spots(routes[at], label):
+            if taken.free(area, at):
+                found[at] = area
+                taken.add(area)
+                break
+    return found
+
+
+def _around(one: Point, two: Point, margin: float) -> Area:
+    return Area(
+        min(one.x, two.x) - margin,
+        min(one.y, two.y) - margin,
+        max(one.x, two.x) + margin,
+        max(one.y, two.y) + margin,
+    )
+
+
+def _spots(points: Sequence[Point], label: Block) -> Iterable[Area]:
+    """Yield places on the route, the best first: level pieces before upright ones, middles before ends."""
+    pieces = list(enumerate(pairwise(points)))
+    last = len(pieces) - 1
+    half_width, half_height = label.width / 2 + 4, label.height / 2 + 1
+    level: list[Area] = []
+    upright: list[Area] = []
+    for at, (one, two) in pieces:
+        flat = one.y == two.y
+        low, high = (one.x, two.x) if flat else (one.y, two.y)
+        half = half_width if flat else half_height
+        start, end = half + _BESIDE, half + (2 * _BESIDE if at == last else _BESIDE)
+        length = abs(high - low)
+        if length < start + end:
+            continue
+        sign = 1.0 if high > low else -1.0
+        near, far = start, length - end
+        for part in (0.5, 0.0, 0.25, 0.75, 1.0):
+            along = low + sign * (near + (far - near) * part)
+            x, y = (along, one.y) if flat else (one.x, along)
+            area = Area(x - half_width, y - half_height, x + half_width, y + half_height)
+            (level if flat else upright).append(area)
+    level.extend(upright)
+    return level
