@@ -60,7 +60,7 @@ class PeakEndMode:
     distribution: tuple[tuple[float, float], ...]
     """(peak-end, probability), ascending by value, summing to 1."""
     peak_probability: dict[str, float]
-    """P(touchpoint is the peak); ties within one key are shared by P(visited last among them)…"""
+    """P(touchpoint is the peak); ties go by a fixed order of touchpoints, see the engine."""
     gradient: dict[str, float]
     """∂E[peak-end]/∂emotion; sums to 1."""
     best_lever: str
@@ -110,9 +110,10 @@ class RankedPain:
     """None where not scored; it then ranks with 5, the middle, and says so."""
     weight: float
     money_per_period: float | None
-    """visits × journeys × value where traffic says both and emotion … ; None for now unless derivable."""
+    """Value of the journeys per period that fail right after this touchpoint (the same for each of its
+    pains); None where traffic names no value."""
     action_priority: Literal["H", "M", "L"] | None
-    """AIAG–VDA action priority where severity, occurrence and detection are given (contested cells severe)."""
+    """Where severity, occurrence and detection are given (contested cells of the table: the severe one)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,175 @@
+"""Analyses as plain data: the documented, versioned shape that programs read."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from blueprint.analysis.results import (
+    BlueprintAnalysis,
+    ChainFigures,
+    JourneyAnalysis,
+    PeakEnd,
+    PeakEndMode,
+    RankedPain,
+)
+
+SCHEMA: Final = "blueprint.analysis/1"
+"""Grows by new keys; a key never changes its meaning within one number."""
+
+
+def as_json(analysis: JourneyAnalysis | BlueprintAnalysis) -> dict[str, Any]:
+    """Return an analysis as plain data for JSON; what cannot be said is null, never NaN.
+
+    Shares are in [0, 1], times in seconds, emotions on the journey's own scale; maps are keyed by the id
+    of the touchpoint (or outcome), in the order of the document.
+    """
+    return _journey(analysis) if isinstance(analysis, JourneyAnalysis) else _blueprint(analysis)
+
+
+def _journey(analysis: JourneyAnalysis) -> dict[str, Any]:
+    journey, chain, remembered = analysis.journey, analysis.chain, analysis.peak_end
+    low, high = journey.emotion_scale
+    return {
+        "schema": SCHEMA,
+        "kind": "journey",
+        "id": journey.id,
+        "state": journey.state,
+        "persona": analysis.persona,
+        "personas": list(journey.persona_ids),
+        "scale": {"lowest": low, "highest": high, "neutral": journey.neutral_emotion},
+        "assumed": {
+            "shares": list(chain.assumed),
+            "emotions": list(remembered.assumed) if remembered else [],
+        },
+        "unscored": list(remembered.unscored) if remembered else list(journey.touchpoints),
+        "emotions": analysis.emotions,
+        "peak_end": _peak_end(remembered),
+        "ending": {
+            "expected": remembered.ending if remembered else None,
+            "by_outcome": remembered.ending_by_outcome if remembered else {},
+        },
+        "mean": {
+            "visit_weighted": remembered.mean_visit_weighted if remembered else None,
+            "time_weighted": remembered.mean_time_weighted if remembered else None,
+        },
+        **_chain(chain),
+        "kinds": {
+            name: {
+                "declared": list(verdict.declared),
+                "computed": list(verdict.computed),
+                "reasons": dict(verdict.reasons),
+            }
+            for name, verdict in analysis.kinds.items()
+        },
+        "pains": [_pain(analysis, pain) for pain in analysis.pains],
+        "valleys": [
+            {"touchpoints": list(valley.touchpoints), "depth": valley.depth} for valley in analysis.valleys
+        ],
+        "effort": {
+            "total": analysis.effort.total,
+            "visits": analysis.effort.visits,
+            "channel_switches": analysis.effort.channel_switches,
+            "handoffs": analysis.effort.handoffs,
+            "rework": analysis.effort.rework,
+            "wait_seconds": analysis.effort.wait_seconds,
+        },
+        "main_path": list(analysis.main_path),
+    }
+
+
+def _peak_end(remembered: PeakEnd | None) -> dict[str, Any] | None:
+    if remembered is None:
+        return None
+    return {
+        "weight": remembered.weight,
+        "intensity": _mode(remembered.intensity),
+        "positive": _mode(remembered.positive),
+        "negative": _mode(remembered.negative),
+    }
+
+
+def _mode(mode: PeakEndMode) -> dict[str, Any]:
+    return {
+        "expected": mode.expected,
+        "expected_peak": mode.expected_peak,
+        "by_outcome": mode.by_outcome,
+        "quantiles": mode.quantiles,
+        "below_neutral": mode.below_neutral,
+        "distribution": [[value, share] for value, share in mode.distribution],
+        "peak_probability": mode.peak_probability,
+        "gradient": mode.gradient,
+        "best_lever": mode.best_lever,
+    }
+
+
+def _chain(chain: ChainFigures) -> dict[str, Any]:
+    return {
+        "outcomes": chain.outcomes,
+        "completion": chain.completion,
+        "visits": chain.visits,
+        "ever_visited": chain.ever_visited,
+        "rework": chain.rework,
+        "last_touchpoint": chain.last_touchpoint,
+        "last_before": chain.last_before,
+        "traversals": [
+            {"from": source, "to": target, "expected": times}
+            for (source, target), times in chain.traversals.items()
+        ],
+        "steps": {"expected": chain.steps, "variance": chain.steps_variance},
+        "time": {"expected_seconds": chain.seconds, "variance": chain.seconds_variance},
+    }
+
+
+def _pain(analysis: JourneyAnalysis, pain: RankedPain) -> dict[str, Any]:
+    written = analysis.journey.touchpoints[pain.touchpoint].pains[pain.index]
+    return {
+        "touchpoint": pain.touchpoint,
+        "index": pain.index,
+        "pain": written.pain.root,
+        "visits": pain.visits,
+        "severity": pain.severity,
+        "weight": pain.weight,
+        "money_per_period": pain.money_per_period,
+        "action_priority": pain.action_priority,
+    }
+
+
+def _blueprint(analysis: BlueprintAnalysis) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "kind": "blueprint",
+        "id": analysis.blueprint.id,
+        "journey": analysis.blueprint.journey,
+        "weighted_by_journey": analysis.journey is not None,
+        "crossings": analysis.crossings,
+        "crossings_by_line": analysis.crossings_by_line,
+        "handoffs": analysis.handoffs,
+        "handoff_links": [{"from": source, "to": target} for source, target in analysis.handoff_links],
+        "wait_share": analysis.wait_share,
+        "standard_seconds": analysis.standard_seconds,
+        "wait_seconds": analysis.wait_seconds,
+        "columns": {
+            name: {
+                "standard": column.standard,
+                "wait": column.wait,
+                "tolerance": column.tolerance,
+                "steps": column.steps,
+            }
+            for name, column in analysis.columns.items()
+        },
+        "critical_path": list(analysis.critical_path),
+        "critical_path_seconds": analysis.critical_path_seconds,
+        "breaches": [
+            {
+                "step": breach.step,
+                "observed": breach.observed,
+                "tolerance": breach.tolerance,
+                "basis": breach.basis,
+            }
+            for breach in analysis.breaches
+        ],
+        "fail_points": list(analysis.fail_points),
+        "wait_points": list(analysis.wait_points),
+        "decision_points": list(analysis.decision_points),
+        "evidence_coverage": analysis.evidence_coverage,
+    }
