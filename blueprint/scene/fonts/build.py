@@ -31,6 +31,8 @@ ALPHABETS = (
 )  # fmt: skip
 WESTERN = "·‘’“”•"
 """Full width in the Chinese face, which tears English words apart: taken from the Japanese face."""
+PROPORTIONAL_ELLIPSIS = "cid63163"
+"""On the baseline; the default one hangs in the middle of the line, which looks like a mistake in English."""
 
 
 def characters() -> set[int]:
@@ -59,6 +61,7 @@ def make(collection: Path, style: str, weight: int) -> TTFont:
     for table in font["cmap"].tables:
         if table.isUnicode() and table.format in (4, 12):
             table.cmap.update({ord(sign): western[ord(sign)] for sign in WESTERN})
+            table.cmap[ord("…")] = PROPORTIONAL_ELLIPSIS
     options = subset.Options(
         layout_features=[], hinting=False, notdef_outline=True,
         name_IDs=[0, 7, 8, 9, 11, 13, 14], name_languages=[0x409],

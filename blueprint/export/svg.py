@@ -1,0 +1,296 @@
+"""A scene as SVG: one file that every browser, editor and printer draws alike.
+
+The markup keeps to what all of them understand: presentation attributes instead of style sheets, arrow
+heads and rounded corners as paths, text as measured lines. Whatever a document says arrives as text: markup
+characters are escaped and characters that XML forbids are left out.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import assert_never
+
+from blueprint.export.outlines import outline
+from blueprint.export.typeface import characters, font_faces, font_stack
+from blueprint.scene.icons import GRID, ICONS, STROKE
+from blueprint.scene.shapes import (
+    Ellipse,
+    Group,
+    Icon,
+    Link,
+    Paint,
+    Path,
+    Rect,
+    Scene,
+    Segment,
+    Shape,
+    Text,
+)
+from blueprint.scene.text import line_height, missing
+from blueprint.scene.theme import Theme
+
+SLANT = 0.2
+"""How far slanted text leans: it is sheared, since the font has no italics and Chinese has none anywhere."""
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARKUP = re.compile('[&<>"]')
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_TILES = {
+    "dots": '<circle cx="2" cy="2" r=".9" fill="{0}"/>',
+    "lines": '<path d="M-1 1L1-1M0 6L6 0M5 7L7 5" fill="none" stroke="{0}" stroke-width=".9"/>',
+    "cross": '<path d="M0 0L6 6M0 6L6 0" fill="none" stroke="{0}" stroke-width=".7"/>',
+}
+_BARE_ATTRIBUTE = re.compile(r"[^a-z0-9]+")
+
+
+def export(scene: Scene, theme: Theme, *, embed_font: bool = False) -> bytes:
+    """Write a scene in the colours of a theme.
+
+    Args:
+        scene: What to draw.
+        theme: Gives each token its colour, and says whether patterns show.
+        embed_font: Carry the characters used as a WOFF2 font: without it the text is drawn with whatever font
+            of `typeface.FALLBACKS` the reader has.
+
+    Returns:
+        A whole SVG file in UTF-8, the same bytes for the same scene and theme.
+    """
+    faces = font_faces(characters(scene)) if embed_font else ""
+    body = markup(scene, theme.colors.__getitem__, patterns=theme.patterns, style=faces)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
+
+
+def markup(
+    scene: Scene,
+    color: Callable[[str], str],
+    *,
+    patterns: bool = False,
+    style: str = "",
+    live: bool = False,
+) -> str:
+    """Return the `<svg>` element of a scene.
+
+    Args:
+        scene: What to draw.
+        color: A token's colour as CSS writes it.
+        patterns: Whether shapes with a pattern show it.
+        style: A style sheet to carry; not escaped, so never from a document.
+        live: For a page that reacts: groups with facts can be focused and pressed, and fill no tooltip.
+    """
+    return _Writer(scene, color, patterns=patterns, live=live).write(style)
+
+
+def escape(text: str) -> str:
+    """Return a text so that XML and HTML show it as it is, in elements and in quoted attributes."""
+    text = printable(text)
+    return _MARKUP.sub(lambda match: _ENTITIES[match[0]], text) if _MARKUP.search(text) else text
+
+
+def printable(text: str) -> str:
+    """Return a text without the control characters and lone surrogates that XML forbids."""
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
+
+
+@lru_cache(maxsize=65536)
+def number(value: float) -> str:
+    """Return a number with at most two decimals, as short as it goes."""
+    if value == (whole := round(value)):
+        return str(whole)
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+@lru_cache(maxsize=4096)
+def path_data(segments: tuple[Segment, ...]) -> str:
+    """Return the `d` of a path."""
+    return "".join(
+        segment.op + " ".join(f"{number(point.x)} {number(point.y)}" for point in segment.points)
+        for segment in segments
+    )
+
+
+@dataclass(slots=True)
+class _Writer:
+    scene: Scene
+    color: Callable[[str], str]
+    patterns: bool
+    live: bool
+    parts: list[str] = field(default_factory=list)
+    tiles: dict[tuple[str, str], str] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+
+    def write(self, style: str) -> str:
+        scene = self.scene
+        self.draw(scene.root)
+        width, height = (number(math.ceil(side)) for side in (scene.width, scene.height))
+        title, description = self.own_id("title"), self.own_id("desc")
+        head = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" id="{self.own_id("drawing")}" width="{width}"'
+            f' height="{height}" viewBox="0 0 {width} {height}" lang="{escape(scene.language)}"'
+            f' xml:lang="{escape(scene.language)}" role="{"group" if self.live else "img"}"'
+            f' aria-labelledby="{title}" aria-describedby="{description}" font-family="{font_stack()}">\n'
+            f'<title id="{title}">{escape(scene.title)}</title>\n'
+            f'<desc id="{description}">{escape(scene.description)}</desc>\n'
+        ]
+        if style:
+            head.append(f"<style>{style}</style>\n")
+        if self.tiles:
+            head.append(f"<defs>{''.join(self.patterns_used())}</defs>\n")
+        return "".join((*head, *self.parts, "</svg>"))
+
+    def own_id(self, name: str) -> str:
+        return escape("-".join(f"{self.scene.prefix}-{name}".split()))
+
+    def marks(self, shape: Shape) -> str:
+        """Return the attributes that say what a shape is; an id is given once, to the first that asks."""
+        found = ""
+        if shape.id and (name := self.own_id(shape.id)) not in self.ids:
+            self.ids.add(name)
+            found = f' id="{name}"'
+        if shape.role:
+            found += f' data-role="{escape(shape.role)}"'
+        return found
+
+    def draw(self, shape: Shape) -> None:
+        match shape:
+            case Group():
+                self.group(shape)
+            case Rect():
+                radius = min(shape.radius, shape.width / 2, shape.height / 2)
+                rounded = f' rx="{number(radius)}"' if radius > 0 else ""
+                self.solid(
+                    f'<rect x="{number(shape.x)}" y="{number(shape.y)}"'
+                    f' width="{number(max(shape.width, 0))}"'
+                    f' height="{number(max(shape.height, 0))}"{rounded}',
+                    shape,
+                )
+            case Ellipse():
+                self.solid(
+                    f'<ellipse cx="{number(shape.x)}" cy="{number(shape.y)}"'
+                    f' rx="{number(shape.rx)}" ry="{number(shape.ry)}"',
+                    shape,
+                )
+            case Path():
+                self.solid(f'<path d="{path_data(shape.segments)}"', shape)
+            case Text():
+                self.text(shape)
+            case Icon():
+                self.icon(shape)
+            case Link():
+                self.link(shape)
+            case _:
+                assert_never(shape)
+
+    def group(self, group: Group) -> None:
+        facts = "".join(
+            f' data-{_BARE_ATTRIBUTE.sub("-", key.lower())}="{escape(value)}"' for key, value in group.data
+        )
+        if self.live and group.data:
+            facts += ' tabindex="0" role="button"'
+        if self.live and group.title:
+            facts += f' aria-label="{escape(group.title)}"' + ("" if group.data else ' role="group"')
+        self.parts.append(f"<g{self.marks(group)}{facts}>")
+        if group.title and not self.live:
+            self.parts.append(f"<title>{escape(group.title)}</title>")
+        for child in group.children:
+            self.draw(child)
+        self.parts.append("</g>\n")
+
+    def solid(self, start: str, shape: Rect | Ellipse | Path) -> None:
+        """Write a shape, and once more over itself if it carries a pattern."""
+        title = (
+            f"><title>{escape(shape.title)}</title></{start[1 : start.index(' ')]}>"
+            if shape.title
+            else "/>"
+        )
+        paint = shape.paint
+        if not (self.patterns and paint.pattern):
+            self.parts.append(f"{start}{self.painted(paint)}{self.marks(shape)}{title}")
+            return
+        under = Paint(fill=paint.fill, opacity=paint.opacity)
+        over = Paint(stroke=paint.stroke, width=paint.width, dash=paint.dash)
+        tile = self.tile(paint.pattern, paint.stroke or "line")
+        self.parts.append(f"{start}{self.painted(under)}{self.marks(shape)}{title}")
+        self.parts.append(f"{start}{self.painted(over).replace('none', f'url(#{tile})', 1)}/>")
+
+    def painted(self, paint: Paint) -> str:
+        fill = self.color(paint.fill) if paint.fill else "none"
+        found = f' fill="{fill}"'
+        if paint.fill and paint.opacity < 1:
+            found += f' fill-opacity="{number(paint.opacity)}"'
+        if paint.stroke and paint.width > 0:
+            found += f' stroke="{self.color(paint.stroke)}"'
+            if paint.width != 1:
+                found += f' stroke-width="{number(paint.width)}"'
+            if paint.dash:
+                found += f' stroke-dasharray="{" ".join(map(number, paint.dash))}"'
+        return found
+
+    def tile(self, pattern: str, token: str) -> str:
+        return self.tiles.setdefault((pattern, token), self.own_id(f"{pattern}-{token}"))
+
+    def patterns_used(self) -> Iterator[str]:
+        for (pattern, token), name in sorted(self.tiles.items()):
+            yield (
+                f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse">'
+                f"{_TILES[pattern].format(self.color(token))}</pattern>"
+            )
+
+    def text(self, text: Text) -> None:
+        common = f' font-size="{number(text.size)}" fill="{self.color(text.color)}"{self.marks(text)}'
+        if text.weight == "bold":
+            common = ' font-weight="700"' + common
+        if text.anchor != "start":
+            common += f' text-anchor="{text.anchor}"'
+        step = text.line_height or line_height(text.size)
+        x = number(text.x)
+        for place, line in enumerate(text.lines):
+            if not line:
+                continue
+            y = text.y + place * step
+            lean = f' transform="matrix(1 0 -{SLANT} 1 {number(SLANT * y)} 0)"' if text.slant else ""
+            self.parts.append(f'<text x="{x}" y="{number(y)}"{common}{lean}>{_runs(line)}</text>')
+            common = common.replace(f' id="{self.own_id(text.id)}"', "", 1) if text.id else common
+
+    def icon(self, icon: Icon) -> None:
+        title = f"<title>{escape(icon.title)}</title>" if icon.title and not self.live else ""
+        self.parts.append(
+            f'<path transform="translate({number(icon.x)} {number(icon.y)}) scale({icon.size / GRID:.4g})"'
+            f' d="{ICONS[icon.name]}" fill="none" stroke="{self.color(icon.color)}" stroke-width="{STROKE}"'
+            f' stroke-linecap="round" stroke-linejoin="round"{self.marks(icon)}'
+            + (f">{title}</path>" if title else "/>")
+        )
+
+    def link(self, link: Link) -> None:
+        line, head = outline(link)
+        if not line:
+            return
+        title = f"<title>{escape(link.title)}</title>" if link.title else ""
+        ends = f' data-source="{escape(link.source)}" data-target="{escape(link.target)}"'
+        bare = Paint(stroke=link.paint.stroke, width=link.paint.width, dash=link.paint.dash)
+        self.parts.append(
+            f"<g{self.marks(link)}{ends}>{title}"
+            f'<path d="{path_data(line)}"{self.painted(bare)} stroke-linejoin="round"/>'
+        )
+        if head and link.paint.stroke:
+            self.parts.append(f'<path d="{path_data(head)}" fill="{self.color(link.paint.stroke)}"/>')
+        self.parts.append("</g>\n")
+
+
+@lru_cache(maxsize=8192)
+def _runs(line: str) -> str:
+    """Return a line's markup; what our font lacks is set apart, lest the whole line change its font."""
+    if line.isascii() or not (lacking := missing(line)):
+        return escape(line)
+    foreign = "".join(map(re.escape, lacking))
+    joints = "\u200c\u200d\ufe0e\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff"
+    runs = re.split(rf"((?:[{foreign}][{joints}]*(?: (?=[{foreign}]))?)+)", line)
+    return "".join(
+        f'<tspan font-family="sans-serif">{escape(run)}</tspan>' if place % 2 else escape(run)
+        for place, run in enumerate(runs)
+        if run
+    )
