@@ -19,7 +19,7 @@ class TooManyPixelsError(ValueError):
 
     def __init__(self, width: int, height: int, largest_scale: float) -> None:
         super().__init__(
-            f"the picture would be {width:,} × {height:,} pixels, beyond {MOST_PIXELS // 1_000_000} million: "
+            f"the picture would be {width:,} × {height:,} pixels, over {MOST_PIXELS // 1_000_000} million: "
             f"use a scale of at most {largest_scale:.2f}, or SVG or PDF, which have no pixels"
         )
         self.width, self.height, self.largest_scale = width, height, largest_scale

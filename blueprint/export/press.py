@@ -1,8 +1,8 @@
 """Typst as a printing press: an SVG goes in, a page comes out, set in our own font.
 
-Typst is a wheel without system libraries, draws text with fonts that are handed to it, and embeds them. The
-fonts of the machine stay out, so that every machine prints the same bytes; only for characters that Blueprint
-Sans lacks (`typeface.missing`) are they let in.
+Typst is a wheel without system libraries, draws text with fonts that are handed to it, and embeds them.
+The fonts of the machine stay out, so that every machine prints the same bytes; only for characters that our
+font lacks (`typeface.missing`) are they let in.
 """
 
 from __future__ import annotations

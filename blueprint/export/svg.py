@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import assert_never
+from unicodedata import bidirectional
 
 from blueprint.export.outlines import outline
 from blueprint.export.typeface import characters, font_faces, font_stack
@@ -30,19 +31,19 @@ from blueprint.scene.shapes import (
     Shape,
     Text,
 )
-from blueprint.scene.text import line_height, missing
+from blueprint.scene.text import line_height, measure, missing
 from blueprint.scene.theme import Theme
 
 SLANT = 0.2
-"""How far slanted text leans: it is sheared, since the font has no italics and Chinese has none anywhere."""
+"""How far slanted text leans: it is sheared, for the font has no italics and Chinese has none anywhere."""
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKUP = re.compile('[&<>"]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _TILES = {
-    "dots": '<circle cx="2" cy="2" r=".9" fill="{0}"/>',
-    "lines": '<path d="M-1 1L1-1M0 6L6 0M5 7L7 5" fill="none" stroke="{0}" stroke-width=".9"/>',
-    "cross": '<path d="M0 0L6 6M0 6L6 0" fill="none" stroke="{0}" stroke-width=".7"/>',
+    "dots": '<circle cx="2" cy="2" r=".9" fill="{0}" fill-opacity=".4"/>',
+    "lines": '<path d="M-2 2L2-2M0 8L8 0M6 10L10 6" fill="none" stroke="{0}" stroke-width=".8" stroke-opacity=".4"/>',
+    "cross": '<path d="M0 0L8 8M0 8L8 0" fill="none" stroke="{0}" stroke-width=".7" stroke-opacity=".3"/>',
 }
 _BARE_ATTRIBUTE = re.compile(r"[^a-z0-9]+")
 
@@ -53,8 +54,8 @@ def export(scene: Scene, theme: Theme, *, embed_font: bool = False) -> bytes:
     Args:
         scene: What to draw.
         theme: Gives each token its colour, and says whether patterns show.
-        embed_font: Carry the characters used as a WOFF2 font: without it the text is drawn with whatever font
-            of `typeface.FALLBACKS` the reader has.
+        embed_font: Carry the characters used as a WOFF2 font; else the text is drawn with whatever the reader
+            has of `typeface.FALLBACKS`.
 
     Returns:
         A whole SVG file in UTF-8, the same bytes for the same scene and theme.
@@ -235,26 +236,26 @@ class _Writer:
 
     def patterns_used(self) -> Iterator[str]:
         for (pattern, token), name in sorted(self.tiles.items()):
+            side = 6 if pattern == "dots" else 8
             yield (
-                f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse">'
+                f'<pattern id="{name}" width="{side}" height="{side}" patternUnits="userSpaceOnUse">'
                 f"{_TILES[pattern].format(self.color(token))}</pattern>"
             )
 
     def text(self, text: Text) -> None:
-        common = f' font-size="{number(text.size)}" fill="{self.color(text.color)}"{self.marks(text)}'
+        look = f' font-size="{number(text.size)}" fill="{self.color(text.color)}"'
         if text.weight == "bold":
-            common = ' font-weight="700"' + common
-        if text.anchor != "start":
-            common += f' text-anchor="{text.anchor}"'
+            look = ' font-weight="700"' + look
+        marks = self.marks(text)
         step = text.line_height or line_height(text.size)
-        x = number(text.x)
         for place, line in enumerate(text.lines):
             if not line:
                 continue
             y = text.y + place * step
             lean = f' transform="matrix(1 0 -{SLANT} 1 {number(SLANT * y)} 0)"' if text.slant else ""
-            self.parts.append(f'<text x="{x}" y="{number(y)}"{common}{lean}>{_runs(line)}</text>')
-            common = common.replace(f' id="{self.own_id(text.id)}"', "", 1) if text.id else common
+            x, anchor, runs = _set(line, text)
+            self.parts.append(f'<text x="{x}" y="{number(y)}"{look}{anchor}{marks}{lean}>{runs}</text>')
+            marks = ""
 
     def icon(self, icon: Icon) -> None:
         title = f"<title>{escape(icon.title)}</title>" if icon.title and not self.live else ""
@@ -281,16 +282,31 @@ class _Writer:
         self.parts.append("</g>\n")
 
 
+def _set(line: str, text: Text) -> tuple[str, str, str]:
+    """Return the x, the anchor attribute and the markup of one line.
+
+    Where our font lacks a character, its run is put at its own measured place: otherwise a backend that looks for
+    another font gives it the whole line. Lines with right-to-left letters stay whole, for their order's sake.
+    """
+    anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
+    if line.isascii() or not (runs := _foreign_runs(line)):
+        return number(text.x), anchor, escape(line)
+    share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor]
+    x = start = text.x - share * measure(line, text.size, text.weight)
+    spans = []
+    for run in runs:
+        spans.append(f'<tspan x="{number(x)}">{escape(run)}</tspan>')
+        x += measure(run, text.size, text.weight)
+    return number(start), "", "".join(spans)
+
+
 @lru_cache(maxsize=8192)
-def _runs(line: str) -> str:
-    """Return a line's markup; what our font lacks is set apart, lest the whole line change its font."""
-    if line.isascii() or not (lacking := missing(line)):
-        return escape(line)
-    foreign = "".join(map(re.escape, lacking))
-    joints = "\u200c\u200d\ufe0e\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff"
-    runs = re.split(rf"((?:[{foreign}][{joints}]*(?: (?=[{foreign}]))?)+)", line)
-    return "".join(
-        f'<tspan font-family="sans-serif">{escape(run)}</tspan>' if place % 2 else escape(run)
-        for place, run in enumerate(runs)
-        if run
+def _foreign_runs(line: str) -> tuple[str, ...]:
+    """Return a line cut where it passes from what our font has to what it lacks; nothing if it need not be cut."""
+    lacking = missing(line)
+    if not lacking or any(bidirectional(character) in ("R", "AL") for character in lacking):
+        return ()
+    foreign = (
+        f"[{''.join(map(re.escape, lacking))}][\u200c\u200d\ufe0e\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]*"
     )
+    return tuple(run for run in re.split(f"((?:{foreign})+)", line) if run)

@@ -32,7 +32,7 @@ ALPHABETS = (
 WESTERN = "·‘’“”•"
 """Full width in the Chinese face, which tears English words apart: taken from the Japanese face."""
 PROPORTIONAL_ELLIPSIS = "cid63163"
-"""On the baseline; the default one hangs in the middle of the line, which looks like a mistake in English."""
+"""On the baseline; the default one hangs in the middle of the line, which English takes for a mistake."""
 
 
 def characters() -> set[int]:
