@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -11,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from blueprint.model.persona import Persona
 from blueprint.model.touchpoint import Loc, Next, Route, Touchpoint, resolve_exits, word_or_mapping
-from blueprint.model.values import Budget, Cash, Element, Id, Language, Number, Text, Words
+from blueprint.model.values import Cash, Day, Element, Id, Language, Number, Text, Words, WrittenBudget
 
 BudgetFigure = Literal[
     "peak_end", "ending", "completion", "time", "steps", "rework", "effort", "mean",
@@ -103,7 +102,7 @@ class Journey(Element):
     """Who it is about and what happens, in a sentence or two."""
     owner: Text | None = None
     """Who answers for the journey as a whole."""
-    reviewed: Date | None = None
+    reviewed: Day | None = None
     """When it was last reviewed."""
     language: Language = "en"
     """The language of its plain texts."""
@@ -137,7 +136,7 @@ class Journey(Element):
         Field(min_length=1),
     ] = {"done": Outcome(result="success"), "dropped": Outcome(result="failure")}
     """How journeys end: name → success or failure."""
-    budgets: dict[BudgetFigure, Budget] = {}
+    budgets: dict[BudgetFigure, WrittenBudget] = {}
     """Promises the journey must keep, checked like tests."""
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     """The columns, in order."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -10,6 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from blueprint.model.touchpoint import Loc, RouteSpec, Times, shape_of_next
 from blueprint.model.values import (
+    Day,
     Duration,
     Element,
     Flag,
@@ -92,7 +92,7 @@ class Failure(Element):
     """What is being done about it."""
     owner: Id | None = None
     """The actor who does it."""
-    due: Date | None = None
+    due: Day | None = None
     """By when."""
 
 
@@ -178,7 +178,7 @@ class ServiceBlueprint(Element):
     """What it covers, in a sentence or two."""
     owner: Text | None = None
     """Who answers for the delivery."""
-    reviewed: Date | None = None
+    reviewed: Day | None = None
     """When it was last reviewed."""
     language: Language = "en"
     """The language of its plain texts."""

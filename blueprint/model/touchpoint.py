@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from blueprint.model.values import (
     Cash,
+    Day,
     Duration,
     Element,
     Emotion,
@@ -127,7 +127,7 @@ class Pain(Element):
     """What is being done about it."""
     owner: Text | None = None
     """Who does it."""
-    due: Date | None = None
+    due: Day | None = None
     """By when."""
 
 
@@ -174,7 +174,7 @@ class Metric(Element):
     """What it should be."""
     source: Text | None = None
     """Where it comes from."""
-    date: Date | None = None
+    date: Day | None = None
     """When it was taken."""
 
 

@@ -29,7 +29,6 @@ class Element(BaseModel):
         extra="forbid",
         defer_build=True,
         allow_inf_nan=False,
-        use_attribute_docstrings=True,
         json_schema_extra={"patternProperties": {"^x-": {}}},
     )
 
@@ -117,11 +116,35 @@ Duration = Annotated[
 """Seconds. Written `90s`, `5m`, `2h 30m`, `3d`, `2w` or in ISO 8601."""
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _day(written: Any) -> Any:
+    if isinstance(written, Date):
+        return written
+    try:
+        if isinstance(written, str) and _DAY.fullmatch(written):
+            return Date.fromisoformat(written)
+    except ValueError:
+        pass
+    raise PydanticCustomError("day", "not a date", {"written": str(written)})
+
+
+Day = Annotated[
+    Date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
+"""A calendar date, written 2026-11-22; never a number of seconds."""
+
+
 class Money(Element):
     """An amount in a currency: `340 CNY` or `{amount: 340, currency: CNY}`."""
 
     amount: Number
+    """How much."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    """The currency's three capital letters: CNY, EUR, USD."""
 
 
 _MONEY = re.compile(r"\s*(-?[\d,]*\.?\d+)\s*([A-Za-z]{3})\s*|\s*([A-Za-z]{3})\s*(-?[\d,]*\.?\d+)\s*")
@@ -136,7 +159,12 @@ def _money(written: Any) -> Any:
     raise PydanticCustomError("money", "not an amount of money", {"written": str(written)})
 
 
-Cash = Annotated[Money, BeforeValidator(_money, json_schema_input_type=Words | Money)]
+_MONEY_SCHEMA = r"^\s*(-?[\d,]*\.?\d+\s*[A-Za-z]{3}|[A-Za-z]{3}\s*-?[\d,]*\.?\d+)\s*$"
+Cash = Annotated[
+    Money,
+    BeforeValidator(_money, json_schema_input_type=Annotated[str, Field(pattern=_MONEY_SCHEMA)] | Money),
+]
+"""Money, written `340 CNY` or `{amount: 340, currency: CNY}`."""
 
 
 def _share(written: Any) -> Any:
@@ -151,7 +179,7 @@ Share = Annotated[
     BeforeValidator(
         _share,
         json_schema_input_type=Annotated[float, Field(ge=0, le=1)]
-        | Annotated[str, Field(pattern=r"^\s*\d+(\.\d+)?\s*%\s*$")],
+        | Annotated[str, Field(pattern=r"^\s*0*(100(\.0+)?|\d{1,2}(\.\d+)?)\s*%\s*$")],
     ),
 ]
 """A part of a whole in [0, 1]; `80%` is read as 0.8."""
@@ -199,7 +227,7 @@ class Score(Element):
     """How many customers were asked or observed."""
     source: Text | None = None
     """Where the figure comes from."""
-    date: Date | None = None
+    date: Day | None = None
     """When it was measured."""
 
     @property
@@ -266,6 +294,28 @@ class Budget(Element):
                 return figure > self.limit
             case "<":
                 return figure < self.limit
+
+
+def _written_budget(written: Any) -> Any:
+    if isinstance(written, (str, Budget)):
+        return written
+    raise PydanticCustomError("budget", "not a budget", {"written": str(written)})
+
+
+WrittenBudget = Annotated[
+    Budget,
+    BeforeValidator(
+        _written_budget,
+        json_schema_input_type=Annotated[
+            str,
+            Field(
+                pattern=r"^\s*(>=|<=|≥|≤|>|<)\s*(-?\d+(\.\d+)?\s*%?|(\d+(\.\d+)?\s*(ms|s|m|h|d|w)\s*)+|P.+)\s*$",
+                examples=[">= 0.5", ">= 80%", "<= 3d"],
+            ),
+        ],
+    ),
+]
+"""A budget as a document has it: always text."""
 
 
 def several(written: Any) -> Any:

@@ -50,7 +50,7 @@ FORMATS: dict[str, Form] = {
         Message("an emotion scale", "情绪量表"),
         Message("write the lowest and the highest emotion: [-2, 2]", "请写最低和最高情绪：[-2, 2]"),
     ),
-    "date": Form(
+    "day": Form(
         Message("a date", "日期"),
         Message("write year, month and day: 2026-11-22", "请写年-月-日：2026-11-22"),
     ),
@@ -161,7 +161,7 @@ def for_format(kind: str, value: Any) -> Message:
         )
     if kind == "money" and isinstance(value, (int, float)) and not isinstance(value, bool):
         return Message(f"say the currency: {shown(value)} CNY", f"请写明币种：{shown(value)} CNY")
-    return FORMATS["date" if kind.startswith("date_") else kind].advice
+    return FORMATS[kind].advice
 
 
 def bad_id(written: str) -> tuple[Message, Message]:

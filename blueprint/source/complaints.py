@@ -154,8 +154,8 @@ class Complaints:
             return self._pattern(c)
         if c.type in _AT_LEAST or c.type in _AT_MOST or c.type == "finite_number":
             return self._range(c)
-        if c.type in advice.FORMATS or c.type.startswith("date_"):
-            form = advice.FORMATS["date" if c.type.startswith("date_") else c.type]
+        if c.type in advice.FORMATS:
+            form = advice.FORMATS[c.type]
             written = f" ({shown(value)})" if shown(value) else ""
             written_zh = f"（{shown(value)}）" if shown(value) else ""
             what = naming(value)
