@@ -69,7 +69,7 @@ def card(
 
     def draw(x: float, y: float, tall: float) -> Group:
         primary = touchpoint.kinds[0] if touchpoint.kinds else None
-        shapes: list[Shape] = [Rect(x, y, width, tall, Paint("card", "line"), radius=8, role="card")]
+        shapes: list[Shape] = [Rect(x, y, width, tall, Paint("card", "grid", 1.5), radius=8, role="card")]
         if primary:
             shapes.append(Rect(x + PAD, y - 1.5, 40, 4, Paint(primary), radius=2, role="kind"))
         number = line(str(order), LABEL, weight="bold")

@@ -44,12 +44,14 @@ def stack(cells: Iterable[Cell], gap: float = 8) -> Cell | None:
     return Cell(sum(cell.height for cell in pile) + gap * (len(pile) - 1), draw)
 
 
-def paragraph(text: str, width: float, *, color: str = "ink", size: float = BODY) -> Cell | None:
+def paragraph(
+    text: str, width: float, *, color: str = "ink", size: float = BODY, inset: float = 0
+) -> Cell | None:
     """Set plain words."""
     body = block(text, width, size, color=color, max_lines=LONGEST)
     if not body.lines:
         return None
-    return Cell(body.height, lambda x, y: (_told(body.whole, body.at(x, y)),))
+    return Cell(body.height, lambda x, y: (_told(body.whole, body.at(x + inset, y)),))
 
 
 def bubble(text: str, width: float) -> Cell | None:
@@ -327,7 +329,7 @@ def peak_design(touchpoint: Touchpoint, width: float, read: Reading) -> Cell | N
     label = read.label
     cells = [bulleted((label.peaks[p] for p in touchpoint.peak), "peak", "positive", width)]
     principles = label.pairs(*(label.principles[p] for p in touchpoint.principles))
-    cells.append(paragraph(principles, width, color="ink-soft", size=LABEL))
+    cells.append(paragraph(principles, width - 22, color="ink-soft", size=LABEL, inset=22))
     return stack((cell for cell in cells if cell), 4)
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from math import hypot
+from math import hypot, sqrt
 from typing import Literal, NamedTuple
 
 from blueprint.model.values import Score
 from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Rect, Segment, Shape
-from blueprint.views.typeset import LABEL, Block, line
+from blueprint.views.typeset import LABEL, Block, block, line
 from blueprint.views.words import number, signed
 
-HEIGHT = 240.0
-"""Of the lane, px."""
+NAMES = 144.0
+"""Room for the personas' names at the ends of their curves, px."""
 _EDGE = 40.0
 """Above and below the scale, where flags and figures stand."""
 _MEASURED, _ASSUMED = 2.5, 2.0
@@ -132,11 +132,13 @@ class Plot:
     """x of every column's middle."""
     left: float
     right: float
+    height: float
+    """Of the lane, px."""
 
     def y(self, emotion: float) -> float:
         """Return the height of an emotion; scores outside the scale stay at its end."""
         share = (min(self.high, max(self.low, emotion)) - self.low) / (self.high - self.low)
-        return self.top + HEIGHT - _EDGE - share * (HEIGHT - 2 * _EDGE)
+        return self.top + self.height - _EDGE - share * (self.height - 2 * _EDGE)
 
     def written(self, emotion: float) -> str:
         """Write an emotion: with its sign where neutral is zero."""
@@ -146,16 +148,17 @@ class Plot:
 def draw(plot: Plot, curves: tuple[Curve, ...], marks: Marks, names: tuple[str, str, str]) -> Group:
     """Draw the curves over their scale; `names` are the words for peak, pit and end."""
     shapes: list[Shape] = list(_grid(plot))
+    tints: list[Shape] = []
     areas: list[Shape] = []
     lines: list[Shape] = []
     for curve in curves:
         for run in _runs(curve, plot):
             pieces = monotone([point for point, _, _ in run])
             areas.extend(_band(run, plot, curve.color))
-            if len(curves) == 1:
-                areas.extend(_tints(pieces, plot.y(plot.neutral)))
+            tints.extend(_tints(pieces, plot.y(plot.neutral)))
             lines.extend(_strokes(run, pieces, curve.color))
-    shapes += areas
+    # Tints of one side share one colour, so that the areas of several personas simply join.
+    shapes += tints + areas
     shapes.append(Path(_level(plot, plot.neutral), Paint(None, "neutral", 1.5), role="neutral"))
     shapes += lines
     dots, labels = _dots(plot, curves, marks, names)
@@ -285,7 +288,7 @@ class _Box(NamedTuple):
 
 def dot_radius(likely: float) -> float:
     """Return the radius of a dot whose area grows with the chance of being the peak, px."""
-    return round(4.5 + 6 * min(1.0, max(0.0, likely)) ** 0.5, 2)
+    return round(4.5 + 6 * sqrt(min(1.0, max(0.0, likely))), 2)
 
 
 def _dots(
@@ -298,7 +301,9 @@ def _dots(
         if not here:
             continue
         named = _named(at, here, marks, names)
-        taken: list[_Box] = []
+        zero = plot.y(plot.neutral)
+        taken: list[_Box] = [_Box(plot.left, zero - 1, plot.right, zero + 1)]
+        written: list[tuple[float, str]] = []
         radius = dot_radius(marks.likely.get(at, 0.0))
         for curve, score in here:
             y = round(plot.y(score.mean), 2)
@@ -309,7 +314,11 @@ def _dots(
         for curve, score in sorted(here, key=lambda pair: (pair[0].color not in named, -pair[1].mean)):
             value = plot.written(score.mean)
             said, token = named.get(curve.color, ("", ""))
-            text = line(f"{said} {value}".strip(), LABEL, weight="bold", color="paper" if said else "ink")
+            if not said and any(value == other and abs(y - score.mean) < 0.05 for y, other in written):
+                continue  # two personas of one mind: one figure is enough
+            written.append((score.mean, value))
+            ink = "paper" if said else curve.color if len(curves) > 1 else "ink"
+            text = line(f"{said} {value}".strip(), LABEL, weight="bold", color=ink)
             box = _room(text, x, plot, curve, at, taken, bool(said))
             if box is None:
                 continue
@@ -354,14 +363,14 @@ def _room(
     if before and after and (before.mean - score.mean) * (after.mean - score.mean) < 0:
         up = score.mean >= plot.neutral
         lean = half + 4 if (slope < 0) == up else -half - 4
-    reach = max((box.bottom - box.top) / 2 for box in taken) if taken else 6.0
+    reach = 8.0
     for step in range(24):
         side = up if step % 2 == 0 else not up
         away = reach + 5 + 6 * (step // 2)
         top = y - away - tall if side else y + away
         middle = x + (lean if side == up else -lean) if step < 8 else x
         box = _Box(middle - half, top, middle + half, top + tall)
-        inside = plot.top + 1 <= box.top and box.bottom <= plot.top + HEIGHT - 1
+        inside = plot.top + 1 <= box.top and box.bottom <= plot.top + plot.height - 1
         if inside and not any(box.meets(other) for other in taken):
             return box
     return None
@@ -393,8 +402,8 @@ def _spread(ends: list[tuple[float, float, Curve]], plot: Plot) -> list[Shape]:
     shapes: list[Shape] = []
     floor = plot.top + 4
     for y, _, curve in sorted(ends, key=lambda end: (end[0], end[2].name)):
-        name = line(curve.name, LABEL, weight="bold", color=curve.color)
+        name = block(curve.name, NAMES - 16, LABEL, weight="bold", color=curve.color, max_lines=4)
         top = max(floor, y - name.height / 2)
-        shapes.append(name.at(plot.right + 12, top))
+        shapes.append(Group((name.at(plot.right + 12, top),), title=name.whole, role="curve-name"))
         floor = top + name.height + 2
     return shapes

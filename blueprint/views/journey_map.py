@@ -31,8 +31,6 @@ _GUTTER = 16.0
 _GUTTER_WITH_SHARES = 40.0
 _PAD = 14.0
 """Above and below the content of a row."""
-_NAMES = 128.0
-"""Room for the personas' names at the ends of their curves."""
 
 
 class _Column(NamedTuple):
@@ -114,7 +112,7 @@ class _Map:
         self.arcs, self.exits, self.steps = _ways(journey, self.columns, read)
         self.gutter = _GUTTER_WITH_SHARES if any(step[2] < 0.9995 for step in self.steps) else _GUTTER
         self.curves = _curves(journey, analysis, personas, self.columns, read)
-        self.names = _NAMES if any(c.name for c in self.curves) else 0.0
+        self.names = curve.NAMES if any(c.name for c in self.curves) else 0.0
         gutters = self.gutter * max(0, len(self.columns) - 1)
         self._widen(NARROWEST - 2 * MARGIN - LABELS - self.names - gutters)
         self.width = LABELS + sum(c.width for c in self.columns) + gutters + self.names
@@ -227,7 +225,7 @@ class _Map:
         rows = (
             self._row("doing", "doing", lambda t, w: cells.paragraph(say(t.doing), w - 8)),
             self._row("thinking", "thinking", lambda t, w: cells.bubble(say(t.thinking), w)),
-            self._row("feeling", "emotion", lambda t, w: cells.paragraph(say(t.feeling), w - 8)),
+            self._row("feeling", "face-4", lambda t, w: cells.paragraph(say(t.feeling), w - 8)),
         )
         return [row for row in rows if row]
 
@@ -292,9 +290,15 @@ class _Map:
             tuple(left + c.width / 2 for left, c in zip(self.xs, self.columns, strict=True)),
             self.left,
             self.xs[-1] + self.columns[-1].width,
+            _curve_height(self.width),
         )
         label = self.read.label
-        shapes: list[Shape] = list(self._label(label["emotion"], "emotion", x, y))
+        shapes: list[Shape] = [
+            Rect(
+                plot.left - 8, plot.top, plot.right - plot.left + 16, plot.height, Paint("card"), radius=8
+            ),
+            *self._label(label["emotion"], "emotion", x, y),
+        ]
         for at in range(5):
             value = low + (high - low) * at / 4
             middle = plot.y(value)
@@ -305,7 +309,7 @@ class _Map:
             ]
         marks = _marks(self.journey, self.analysis, self.curves, self.columns)
         shapes.append(curve.draw(plot, self.curves, marks, (label["peak"], label["pit"], label["end"])))
-        return Group(tuple(shapes), role="lane", title=label["emotion"]), y + curve.HEIGHT + 16
+        return Group(tuple(shapes), role="lane", title=label["emotion"]), y + plot.height + 16
 
     def _borders(self, top: float, begin: float, bottom: float) -> Group:
         """Draw a hairline through all rows where one stage ends and the next begins."""
@@ -316,6 +320,11 @@ class _Map:
                 steps = (Segment("M", (Point(x, begin),)), Segment("L", (Point(x, bottom),)))
                 lines.append(Path(steps, Paint(None, "grid", 1, dash=(2.0, 4.0))))
         return Group(tuple(lines), role="stage-borders")
+
+
+def _curve_height(width: float) -> float:
+    """Let the curve stay the hero of a wide poster: about a ninth of its width, within reason."""
+    return min(400.0, max(240.0, width / 9 // 8 * 8))
 
 
 def _mood(value: float, neutral: float) -> str:

@@ -21,6 +21,8 @@ from blueprint.views.words import percent
 _PORT = 14.0
 """Between two arcs that meet one card, px."""
 _LABEL_WIDTH = 260.0
+_BESIDE_LOOP = 84.0
+"""Room for the words of an arc that returns to its own card, to its right, px."""
 _DROP_INSET = 36.0
 """From a card's left edge to the words of an exit, px."""
 
@@ -170,6 +172,8 @@ def _ports(
         x, width = columns[column].x, columns[column].width
         # Where journeys also leave, the left of the card's edge is for that.
         low, high = (x + width * 0.5, x + width - 16) if column in with_exit else (x + 20, x + width - 20)
+        if any(arcs[end // 2].source == arcs[end // 2].target for *_, end in ends):
+            high -= _BESIDE_LOOP - 24
         step = min(_PORT, (high - low) / max(1, len(ends) - 1))
         spread = step * (len(ends) - 1)
         first = high - spread if column in with_exit else (low + high - spread) / 2
@@ -187,7 +191,7 @@ def _leftmost(ports: dict[int, tuple[float, float]], arcs: Sequence[Arc]) -> dic
 
 
 def _words(share: float, condition: str, assumed: bool, read: Reading) -> str:
-    text = percent(share) if share < 1 or not condition else ""
+    text = percent(share) if share < 1 else ""
     if assumed:
         text = f"{text} ({read.label['assumed']})"
     return read.label.pairs(text, condition)
@@ -197,7 +201,7 @@ def _label(arc: Arc, ports: tuple[float, float], walls: list[float], read: Readi
     """Wrap an arc's words into the widest stretch of its level that no deeper arc passes."""
     low, high = min(ports), max(ports)
     if arc.source == arc.target:
-        high = low + 96
+        low, high = high, high + _BESIDE_LOOP
     stops = [low, *(x for x in walls if low < x < high), high]
     gaps = [(a, b) for a, b in itertools.pairwise(stops)]
     enough = [gap for gap in gaps if gap[1] - gap[0] >= 120]

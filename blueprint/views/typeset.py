@@ -37,7 +37,7 @@ class Block:
         """Place the block by its top, and its left, middle or right."""
         return Text(
             round(x, 2),
-            round(top + ascent(self.size), 2),
+            round(top + (line_height(self.size) - self.size) / 2 + ascent(self.size), 2),
             self.lines,
             self.size,
             self.color,
