@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis, Uncomputable
 from blueprint.diagnostic import Diagnostic, Edit, Fix, Message, Related, Severity
 from blueprint.lint import book, suppress
-from blueprint.lint.rule import Delivery, Finding, Model, Rule, Scope
+from blueprint.lint.rule import Delivery, Finding, Kept, Rule, Scope
 from blueprint.lint.scope import scope_of
 from blueprint.lint.selection import Settings, chosen, refused
 from blueprint.model.journey import Journey
-from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ _CRASH_HELP = Message(
 _CRASHED = "crashed-rule"
 # A dropped emotion tears no graph, but a dropped touchpoint, way or outcome does.
 _GRAPH = frozenset({"next", "entry", "outcomes", "kinds", "actors"})
+_OF_DELIVERY = frozenset({"handoffs", "crossings", "wait_share"})
 _LISTS = frozenset({"stages", "touchpoints", "steps"})
 
 
@@ -171,6 +171,7 @@ class _Subjects:
                 Delivery: self._delivery,
                 JourneyAnalysis: self._journey_analysis,
                 BlueprintAnalysis: self._blueprint_analysis,
+                Kept: self._kept,
             }
             self.made[kind] = makers[kind]()
         made: S | None = self.made[kind]
@@ -182,25 +183,20 @@ class _Subjects:
     def _scope(self) -> Scope | None:
         return scope_of(self.document, self.workspace)
 
-    def _known(self) -> Mapping[str, Model]:
-        scope = self.get(Scope)
-        return (scope.known if scope else None) or {}
-
     def _delivery(self) -> Delivery | None:
         blueprint, journey = self.get(ServiceBlueprint), self._journey()
         return None if blueprint is None or journey is None else Delivery(blueprint, journey)
 
     def _journey(self) -> Journey | None:
         blueprint = self.get(ServiceBlueprint)
-        journey = self._known().get(blueprint.journey) if blueprint else None
-        return journey if isinstance(journey, Journey) else None
+        return self.workspace.journey(blueprint.journey) if blueprint and self.workspace else None
 
     def _journey_analysis(self) -> JourneyAnalysis | None:
         from blueprint.analysis.journey import analyse_journey
 
         if (journey := self.get(Journey)) is None:
             return None
-        personas = {id_: model for id_, model in self._known().items() if isinstance(model, Persona)}
+        personas = self.workspace.personas_of(journey) if self.workspace else {}
         return self._analysed(
             lambda: analyse_journey(journey, personas=personas), "the analysis of the journey"
         )
@@ -213,6 +209,21 @@ class _Subjects:
         return self._analysed(
             lambda: analyse_blueprint(blueprint, self._journey()), "the analysis of the blueprint"
         )
+
+    def _kept(self) -> Kept | None:
+        from blueprint.analysis.delivery import analyse_blueprint
+
+        analysis = self.get(JourneyAnalysis)
+        if analysis is None or not analysis.journey.budgets:
+            return None
+        journey, workspace = analysis.journey, self.workspace
+        asked = _OF_DELIVERY.intersection(journey.budgets) and workspace
+        blueprints = workspace.blueprints_of(journey.id) if asked and workspace else ()
+        found = [
+            self._analysed(partial(analyse_blueprint, blueprint, journey), f"the analysis of `{blueprint.id}`")
+            for blueprint in blueprints
+        ]
+        return Kept(analysis, tuple(delivery for delivery in found if delivery is not None))
 
     def _analysed(self, analyse: Callable[[], S], what: str) -> S | None:
         try:

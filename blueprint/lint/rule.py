@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar, get_type_hints
+from typing import Any, NamedTuple, Protocol, TypeVar, get_type_hints
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.diagnostic import Message, Severity
@@ -25,21 +25,42 @@ class Delivery(NamedTuple):
     journey: Journey
 
 
+class Neighbours(Protocol):
+    """The other documents of a workspace, as far as a rule may ask about them."""
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Return every id of a kind (`journey`, `blueprint`, `persona`) that is written anywhere."""
+
+    def journey(self, id: str) -> Journey | None:
+        """Return the journey with an id; None where there is none that could be read."""
+
+    def lost(self, kind: str, id: str) -> frozenset[str]:
+        """Return the ids inside a document that are written but could not be read."""
+
+    def twins(self, kind: str, id: str, file: str) -> tuple[str, ...]:
+        """Return the other files that claim the same id."""
+
+
 class Scope(NamedTuple):
     """A document among the others of its workspace."""
 
     file: str
     """The name of the document's source."""
     model: Model
-    known: Mapping[str, Model] | None
-    """Every document of the workspace by id; None where there is no workspace to ask."""
-    files: Mapping[str, tuple[str, ...]]
-    """Document id → the files that claim it."""
-    broken: frozenset[str]
-    """Ids that are written but could not be read: never call these unknown."""
+    lost: frozenset[str]
+    """Ids that are written here but could not be read: never call these unknown."""
+    neighbours: Neighbours | None
+    """The other documents; None where there is no workspace to ask."""
 
 
-Subject = Journey | JourneyAnalysis | ServiceBlueprint | BlueprintAnalysis | Delivery | Scope
+class Kept(NamedTuple):
+    """What the budgets of a journey are held against."""
+
+    analysis: JourneyAnalysis
+    deliveries: tuple[BlueprintAnalysis, ...]
+    """The blueprints that deliver the journey, as far as they are known and a budget asks for them."""
+
+
 SUBJECTS: tuple[type, ...] = (
     Journey,
     JourneyAnalysis,
@@ -47,6 +68,7 @@ SUBJECTS: tuple[type, ...] = (
     BlueprintAnalysis,
     Delivery,
     Scope,
+    Kept,
 )
 
 
@@ -186,7 +208,7 @@ def rule(
             check=check,
             calm=calm,
             default=default,
-            whole=whole or subject in (JourneyAnalysis, BlueprintAnalysis),
+            whole=whole or subject in (JourneyAnalysis, BlueprintAnalysis, Kept),
             options={p.name: p.default for p in parameters[1:] if p.kind is p.KEYWORD_ONLY},
             page=_page(doc),
         )

@@ -7,12 +7,41 @@ from typing import TYPE_CHECKING
 from blueprint.lint.rule import Scope
 
 if TYPE_CHECKING:
+    from blueprint.model.journey import Journey
     from blueprint.source.document import Document
     from blueprint.source.workspace import Workspace
+
+
+class Around:
+    """The documents of a workspace, as rules ask about them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Return every id of a kind."""
+        return self._workspace.ids(kind)
+
+    def journey(self, id: str) -> Journey | None:
+        """Return the journey with an id; None where there is none that could be read."""
+        return self._workspace.journey(id)
+
+    def lost(self, kind: str, id: str) -> frozenset[str]:
+        """Return the ids inside a document that are written but could not be read."""
+        document = self._workspace.find(kind, id)
+        return document.lost_ids if document else frozenset()
+
+    def twins(self, kind: str, id: str, file: str) -> tuple[str, ...]:
+        """Return the other files that claim the same id."""
+        for held, name, documents in self._workspace.duplicates():
+            if (held, name) == (kind, id):
+                return tuple(d.source.name for d in documents if d.source.name != file)
+        return ()
 
 
 def scope_of(document: Document, workspace: Workspace | None) -> Scope | None:
     """Return a document among its neighbours; None where it could not be read."""
     if document.model is None:
         return None
-    return Scope(document.source.name, document.model, None, {}, frozenset())
+    around = None if workspace is None else Around(workspace)
+    return Scope(document.source.name, document.model, document.lost_ids, around)

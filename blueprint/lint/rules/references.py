@@ -70,7 +70,7 @@ def unknown_target(scope: Scope) -> Iterator[Finding]:
         known = [*model.touchpoints, *model.outcomes]
         for start, loc, target in _ways(model):
             allowed = list(model.touchpoints) if start == "entry" else known
-            if target in allowed or target in scope.broken:
+            if target in allowed or target in scope.lost:
                 continue
             if start == "entry" and target in model.outcomes:
                 yield Finding(
@@ -97,7 +97,7 @@ def unknown_target(scope: Scope) -> Iterator[Finding]:
         steps = [step.id for step in model.steps]
         for link in model.links_between:
             at = link.loc[1]
-            if link.target not in steps and link.target not in scope.broken and isinstance(at, int):
+            if link.target not in steps and link.target not in scope.lost and isinstance(at, int):
                 yield Finding(
                     _at_name(link.loc, model.steps[at].next),
                     both(f"no step is called `{link.target}`", f"没有叫 `{link.target}` 的步骤"),
@@ -139,11 +139,10 @@ def unknown_persona(scope: Scope) -> Iterator[Finding]:
     journey = scope.model
     if not isinstance(journey, Journey):
         return
-    personas = sorted(i for i, model in (scope.known or {}).items() if isinstance(model, Persona))
     for at, persona in enumerate(journey.persona):
-        if not isinstance(persona, str) or scope.known is None or persona in scope.broken:
+        if not isinstance(persona, str) or scope.neighbours is None or persona in scope.lost:
             continue
-        if not isinstance(scope.known.get(persona), Persona):
+        if persona not in (personas := scope.neighbours.ids("persona")):
             yield Finding(
                 ("persona", at),
                 both(f"no persona is called `{persona}`", f"没有叫 `{persona}` 的客户画像"),
@@ -158,7 +157,7 @@ def unknown_persona(scope: Scope) -> Iterator[Finding]:
                 ),
                 persona,
             )
-    named = set(journey.persona_ids) | scope.broken
+    named = set(journey.persona_ids) | scope.lost
     for loc, _, touchpoint in journey.places:
         for persona in touchpoint.scores:
             if persona and persona not in named:
@@ -224,7 +223,7 @@ def unknown_journey(scope: Scope) -> Iterator[Finding]:
     Source: S003, designing with both maps (双图设计): journey and blueprint belong together.
     """
     model = scope.model
-    if scope.known is None:
+    if scope.neighbours is None:
         return
     if isinstance(model, ServiceBlueprint):
         name, key = model.journey, "journey"
@@ -232,15 +231,15 @@ def unknown_journey(scope: Scope) -> Iterator[Finding]:
         name, key = model.replaces, "replaces"
     else:
         return
-    journeys = [i for i, m in scope.known.items() if isinstance(m, Journey) and i != model.id]
-    if isinstance(scope.known.get(name), Journey) or name in scope.broken:
+    journeys = scope.neighbours.ids("journey")
+    if name in journeys:
         return
     yield Finding(
         (key,),
         both(f"no journey is called `{name}`", f"没有叫 `{name}` 的旅程"),
         did_you_mean(
             name,
-            journeys,
+            (i for i in journeys if i != model.id),
             both(
                 f"check the file that begins with `journey: {name}` together with this one",
                 f"请与以 `journey: {name}` 开头的文件一起检查",
@@ -314,7 +313,7 @@ def unknown_actor(scope: Scope) -> Iterator[Finding]:
         return
     for at, step in enumerate(model.steps):
         for loc, actor in _actors_named(at, step):
-            if actor not in model.actors and actor not in scope.broken:
+            if actor not in model.actors and actor not in scope.lost:
                 yield Finding(
                     loc,
                     both(f"no actor is called `{actor}`", f"没有叫 `{actor}` 的角色"),
@@ -379,13 +378,14 @@ def unknown_touchpoint(scope: Scope) -> Iterator[Finding]:
     Source: S003, designing with both maps (双图设计).
     """
     model = scope.model
-    if not isinstance(model, ServiceBlueprint):
+    if not isinstance(model, ServiceBlueprint) or scope.neighbours is None:
         return
-    journey = (scope.known or {}).get(model.journey)
-    if not isinstance(journey, Journey):
+    journey = scope.neighbours.journey(model.journey)
+    if journey is None:
         return
+    lost = scope.neighbours.lost("journey", journey.id)
     for at, step in enumerate(model.steps):
-        if step.at not in journey.touchpoints and step.at not in scope.broken:
+        if step.at not in journey.touchpoints and step.at not in lost:
             yield Finding(
                 ("steps", at, "at"),
                 both(
@@ -470,8 +470,7 @@ def duplicate_id(scope: Scope) -> Iterator[Finding]:
                 name,
             )
     key = type(model).model_fields["id"].alias or "id"
-    others = [file for file in scope.files.get(model.id, ()) if file != scope.file]
-    if others:
+    if scope.neighbours and (others := scope.neighbours.twins(key, model.id, scope.file)):
         yield Finding(
             (key,),
             both(
