@@ -74,30 +74,35 @@ class Needs:
 def needs(routes: Sequence[Route], labels: Mapping[int, Block]) -> Needs:
     """Choose the leg that shall carry each label and say what that takes.
 
-    A level leg in a gutter that passes a whole column has the length; it only needs height. Otherwise the
-    first leg carries the label, and the gutter it crosses must be long enough.
+    A leg that passes a whole cell has the length and only needs breadth. Where there is none, the first leg
+    carries the label, and the gutter it crosses must be long enough.
     """
     room: dict[Place, float] = {}
     sizes: dict[tuple[Axis, int], float] = {}
     for at, label in labels.items():
         host = _host(routes[at])
         leg = routes[at][host]
-        if leg.axis == "h" and leg.high - leg.low >= 2:
-            room[at, host] = label.height + 4
+        if _length(leg) >= 2 or (leg.axis == "v" and leg.band % 2 == 0):
+            # It passes a whole cell, or runs in a gutter of its own: length it has, it needs breadth.
+            room[at, host] = (label.height if leg.axis == "h" else label.width) + 6
         elif leg.axis == "h":
             crossed = ("v", 2 * round((leg.low + leg.high) / 4))
-            sizes[crossed] = max(sizes.get(crossed, 0.0), label.width + 3 * _BESIDE + 8)
+            sizes[crossed] = max(sizes.get(crossed, 0.0), label.width + 3 * _BESIDE + 12)
         else:
             crossed = ("h", 2 * round((leg.low + leg.high) / 4))
-            sizes[crossed] = max(sizes.get(crossed, 0.0), label.height + 3 * _BESIDE)
+            sizes[crossed] = max(sizes.get(crossed, 0.0), label.height + 3 * _BESIDE + 6)
     return Needs(room, sizes)
 
 
 def _host(route: Route) -> int:
-    long = [
-        at for at, leg in enumerate(route) if leg.axis == "h" and leg.band % 2 == 0 and _length(leg) >= 2
-    ]
-    return max(long, key=lambda at: (min(_length(route[at]), 6.0), -at)) if long else 0
+    """A level leg along a gutter, else an upright one, else a straight line's only leg, else the first."""
+    if len(route) == 1:
+        return 0
+    level = [at for at, leg in enumerate(route) if leg.axis == "h" and _length(leg) >= 2]
+    if level:
+        return max(level, key=lambda at: (route[at].band % 2 == 0, min(_length(route[at]), 6.0), -at))
+    upright = [at for at, leg in enumerate(route) if leg.axis == "v" and _length(leg) >= 2]
+    return max(upright, key=lambda at: (_length(route[at]), -at)) if upright else 0
 
 
 def _length(leg: Leg) -> float:

@@ -261,9 +261,12 @@ class _Sheet:
             cards.append(card.draw(left, top, bottom - top, critical=id_ in self.critical))
             taken.add(Area(left, top, right, bottom))
         wires: list[Shape] = []
+        rings: list[Shape] = []
         # The critical path is drawn last, so that it lies over what it crosses.
         for at in sorted(range(len(self.wires)), key=lambda at: (self.wires[at].critical, at)):
-            wires += draw_wire(self.wires[at], layout.routes[at], at)
+            link, *ring = draw_wire(self.wires[at], layout.routes[at], at)
+            wires.append(link)
+            rings += ring
         for _, y in ground.edges()[1:]:
             taken.add(Area(layout.across[0][0], y - 2, layout.across[-1][1], y + 2))
         placed = stand(layout.routes, self.labels, taken)
@@ -275,6 +278,7 @@ class _Sheet:
             Group(tuple(wires), role="links"),
             Group(tuple(labels), role="link-labels"),
             Group(tuple(cards), role="cards"),
+            Group(tuple(rings), role="handoff-marks"),
         ]
 
     def _time_row(self, ground: Ground, top: float) -> tuple[Group, float]:
