@@ -220,7 +220,9 @@ class _Subjects:
         asked = _OF_DELIVERY.intersection(journey.budgets) and workspace
         blueprints = workspace.blueprints_of(journey.id) if asked and workspace else ()
         found = [
-            self._analysed(partial(analyse_blueprint, blueprint, journey), f"the analysis of `{blueprint.id}`")
+            self._analysed(
+                partial(analyse_blueprint, blueprint, journey), f"the analysis of `{blueprint.id}`"
+            )
             for blueprint in blueprints
         ]
         return Kept(analysis, tuple(delivery for delivery in found if delivery is not None))

@@ -1,4 +1,4 @@
-"""Whether a document uses a part of the language at all: rules about a part are calm where nobody uses it."""
+"""Whether a document uses a part of the language at all; where nobody does, its rules stay calm."""
 
 from __future__ import annotations
 

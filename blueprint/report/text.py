@@ -93,7 +93,7 @@ def _label(en: str, zh: str, language: str, paint: Paint) -> str:
 
 
 def _excerpt(source: Source, span: Range, columns: int) -> tuple[int, str, int, int]:
-    """Return the line number, what is shown of the line, and where the carets stand and how many."""
+    """Return the line number, what is shown of the line, where the carets stand, how many."""
     number, column = source.position(span.start)
     line = source.line(number)
     start = min(column - 1, len(line))
@@ -108,8 +108,7 @@ def _excerpt(source: Source, span: Range, columns: int) -> tuple[int, str, int, 
 
 
 def _window(line: str, start: int, stop: int, room: int) -> tuple[int, int]:
-    """Return which part of a long line to show: the span, and as much around it as there is "
-    "room for."""
+    """Return which part of a long line to show: the span, and around it what there is room for."""
     if len(line) <= 2 * room and width(visible(line)) <= room:
         return 0, len(line)
     widths = _widths(line, start, room)

@@ -28,7 +28,7 @@ def contradicted_kind(analysis: JourneyAnalysis) -> Iterator[Finding]:
           - stage: claim
             touchpoints:
               - {id: ask, title: Asks, kinds: [first], emotion: 0}
-              - {id: form, title: Fills in a form, emotion: -1, next: {form: 0.4, call: 0.1, paid: 0.5}}
+              - {id: form, title: Fills in a form, emotion: -0.5, next: {form: 0.4, call: 0.1, paid: 0.5}}
               - {id: call, title: Calls, kinds: [high-frequency], emotion: 0}
               - {id: paid, title: Is paid, kinds: [end], emotion: 1}
         ```
@@ -40,7 +40,11 @@ def contradicted_kind(analysis: JourneyAnalysis) -> Iterator[Finding]:
           - stage: claim
             touchpoints:
               - {id: ask, title: Asks, kinds: [first], emotion: 0}
-              - {id: form, title: Fills in a form, kinds: [high-frequency], emotion: -1, next: {form: 0.4, paid: 0.6}}
+              - id: form
+                title: Fills in a form
+                kinds: [high-frequency]
+                emotion: -0.5
+                next: {form: 0.4, paid: 0.6}
               - {id: paid, title: Is paid, kinds: [end], emotion: 1}
         ```
 
@@ -67,7 +71,8 @@ def contradicted_kind(analysis: JourneyAnalysis) -> Iterator[Finding]:
                 name,
                 "high-frequency",
                 both(
-                    f"but it is visited {number(visits[name])} times per journey; the median is {number(middle)}",
+                    f"but it is visited {number(visits[name])} times per journey; the median is "
+                    f"{number(middle)}",
                     f"但每次旅程只经过它 {number(visits[name])} 次，中位数是 {number(middle)} 次",
                 ),
             )
@@ -76,6 +81,7 @@ def contradicted_kind(analysis: JourneyAnalysis) -> Iterator[Finding]:
             felt is not None
             and "high-perception" in verdict.declared
             and "high-perception" not in verdict.computed
+            and len(strengths) >= 5  # of fewer, "most" says little
             and felt < median(strengths.values())
         ):
             feels = number(analysis.emotions[name])
@@ -250,7 +256,11 @@ def complaint_leads_out(journey: Journey) -> Iterator[Finding]:
           - stage: claim
             touchpoints:
               - {id: ask, title: Asks, kinds: [first], emotion: 0, next: {paid: 0.9, complain: 0.1}}
-              - {id: complain, title: Complains, kinds: [complaint], emotion: -1, next: {paid: 0.8, dropped: 0.2}}
+              - id: complain
+                title: Complains
+                kinds: [complaint]
+                emotion: -1
+                next: {paid: 0.8, dropped: 0.2}
               - {id: paid, title: Is paid, kinds: [end], emotion: 1}
         ```
 
@@ -313,7 +323,8 @@ def untimed_high_frequency(journey: Journey) -> Iterator[Finding]:
                     f"高频触点 `{touchpoint.id}` 没有标准时间",
                 ),
                 both(
-                    "say how long it should take and what is still accepted: `time: {standard: 5m, tolerance: 8m}`",
+                    "say how long it should take and what is still accepted: `time: "
+                    "{standard: 5m, tolerance: 8m}`",
                     "写明标准时间和可接受的上限：`time: {standard: 5m, tolerance: 8m}`",
                 ),
                 touchpoint.id,
@@ -363,7 +374,9 @@ def undesigned_high_perception(journey: Journey) -> Iterator[Finding]:
                 f"`{name}` is felt strongly and badly, but no pain is scored there"
                 if low
                 else f"`{name}` is a high-perception touchpoint without a designed peak",
-                f"`{name}` 感受强烈而且负面，却没有给痛点评分" if low else f"高感知触点 `{name}` 没有峰值设计",
+                f"`{name}` 感受强烈而且负面，却没有给痛点评分"
+                if low
+                else f"高感知触点 `{name}` 没有峰值设计",
             ),
             both(
                 "write down what hurts and how badly: `pains: [{pain: …, severity: 7}]`"
@@ -371,7 +384,8 @@ def undesigned_high_perception(journey: Journey) -> Iterator[Finding]:
                 else "choose what should be remembered: `peak: elevation`, `insight`, `pride` or `connection`",
                 "写下痛点和严重程度：`pains: [{pain: …, severity: 7}]`"
                 if low
-                else "选择希望客户记住什么：`peak: elevation`（欣喜）、`insight`（认知）、`pride`（荣耀）或 `connection`（连接）",
+                else "选择希望客户记住什么：`peak: elevation`（欣喜）、"
+                "`insight`（认知）、`pride`（荣耀）或 `connection`（连接）",
             ),
             name,
         )
@@ -400,7 +414,7 @@ def bare_first(journey: Journey) -> Iterator[Finding]:
         stages:
           - stage: claim
             touchpoints:
-              - {id: ask, title: Asks, kinds: [first], emotion: 0, promises: [{promise: Answer today, due: 8h}]}
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, promises: [{promise: A yes, due: 8h}]}
               - {id: paid, title: Is paid, kinds: [end], emotion: 1, evidence: [Bank statement]}
         ```
 
@@ -415,7 +429,8 @@ def bare_first(journey: Journey) -> Iterator[Finding]:
                     f"首触点 `{touchpoint.id}` 既没有承诺，也没有有形证据",
                 ),
                 both(
-                    "say what happens next and by when (`promises:`), or what the customer sees (`evidence:`)",
+                    "say what happens next and by when (`promises:`), or what the customer sees "
+                    "(`evidence:`)",
                     "写明接下来会怎样、何时完成（`promises:`），或客户能看到什么（`evidence:`）",
                 ),
                 touchpoint.id,

@@ -246,6 +246,8 @@ def unreachable_touchpoint(journey: Journey) -> Iterator[Finding]:
     if not starts:
         return
     found = reachable(ways(journey), starts)
+    if not found <= {*journey.touchpoints, *journey.outcomes}:
+        return  # what follows a name nobody has may be what the writer meant
     for loc, _, touchpoint in journey.places:
         if touchpoint.id not in found:
             yield Finding(
@@ -350,7 +352,7 @@ def crowded_stage(journey: Journey, *, most: int = 9) -> Iterator[Finding]:
               - {id: reason, title: Gives a reason, emotion: 0}
               - {id: photo, title: Adds a photo, emotion: 0}
               - {id: bank, title: Gives an account, emotion: 0}
-              - {id: check, title: Checks everything, emotion: 0}
+              - {id: help, title: Complains, kinds: [complaint], emotion: 0}
               - {id: send, title: Sends it, emotion: 0}
               - {id: paid, title: Is paid, kinds: [end], emotion: 1}
         ```
