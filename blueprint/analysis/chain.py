@@ -15,7 +15,7 @@ from blueprint.model.touchpoint import Route
 ROUNDING = 1e-6
 """How far written shares may be from 1 in sum; they are then scaled to 1."""
 
-SMALL = 100_000
+SMALL = 64
 """Up to so many touchpoints plain Python is quicker than importing numpy and networkx."""
 
 
@@ -62,9 +62,14 @@ class Chain:
             raise Uncomputable("There is no touchpoint.")
         if not self.alpha:
             raise Uncomputable("No touchpoint is marked as first and no entry is written.")
-        _scale(self.alpha, None, "The shares of the entry", ())
+        alpha = _scaled(self.alpha, _total(self.alpha.values(), "The shares of the entry"))
+        q, r = [*self.q], [*self.r]
         for state in self.reached:
-            _scale(self.q[state], self.r[state], "The shares after a touchpoint", (self.names[state],))
+            shares = (*q[state].values(), *r[state].values())
+            total = _total(shares, "The shares after a touchpoint", self.names[state])
+            q[state], r[state] = _scaled(q[state], total), _scaled(r[state], total)
+        for name, scaled in (("alpha", alpha), ("q", tuple(q)), ("r", tuple(r))):
+            object.__setattr__(self, name, scaled)
         trapped = self._trapped()
         if trapped:
             raise Uncomputable(
@@ -161,18 +166,19 @@ def _closure(start: Iterable[int], ways: Sequence[Iterable[int]]) -> set[int]:
     return found
 
 
-def _scale(
-    first: dict[int, float], second: dict[int, float] | None, what: str, where: tuple[str, ...]
-) -> None:
-    total = sum(first.values()) + (sum(second.values()) if second else 0.0)
-    if total == 0 and where:
+def _total(shares: Iterable[float], what: str, *where: str) -> float:
+    """Sum up shares; raise Uncomputable where they are not 1 but for rounding."""
+    shares = tuple(shares)
+    if not shares:
         raise Uncomputable("The journey stops here and reaches no outcome.", where)
-    if not abs(total - 1) <= ROUNDING:
+    total = sum(shares)
+    if not abs(total - 1) <= ROUNDING + 1e-12:
         raise Uncomputable(f"{what} sum to {total:.6g}, not to 1.", where)
-    if total != 1:
-        for shares in (first, second or {}):
-            for target in shares:
-                shares[target] /= total
+    return total
+
+
+def _scaled(shares: dict[int, float], total: float) -> dict[int, float]:
+    return shares if total == 1 else {target: share / total for target, share in shares.items()}
 
 
 def chain_of(journey: Journey) -> Chain:

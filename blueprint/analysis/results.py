@@ -209,7 +209,7 @@ class BlueprintAnalysis:
     """Share of columns whose touchpoint names physical evidence."""
 
 
-class Uncomputable(ValueError):
+class Uncomputable(ValueError):  # noqa: N818 - what a journey is, not a fault of the program
     """The graph allows no analysis: no entry, shares that do not sum to 1, or a trap.
 
     Attributes:
