@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blueprint.model.journey import Journey
-from blueprint.model.service import ZONES, ServiceBlueprint
-from blueprint.model.touchpoint import resolve_exits
+from blueprint.model.service import ZONES, ServiceBlueprint, Step
+from blueprint.model.touchpoint import RouteSpec, resolve_exits
 
 if TYPE_CHECKING:
     import graphviz
@@ -78,7 +78,7 @@ def _blueprint(blueprint: ServiceBlueprint, languages: tuple[str, ...]) -> str:
 
     dot = _digraph(label(blueprint.heading.pick(*languages)))
     dot.attr(rankdir="LR")
-    steps = {step.id: step for step in reversed(blueprint.steps)}
+    steps: dict[str, Step] = {step.id: step for step in reversed(blueprint.steps)}
     for zone in ZONES:
         for actor, about in blueprint.actors.items():
             mine = [step for step in blueprint.steps if step.actor == actor and steps[step.id] is step]
@@ -95,7 +95,7 @@ def _blueprint(blueprint: ServiceBlueprint, languages: tuple[str, ...]) -> str:
         (step.id, route.target): route.share
         for step in steps.values()
         if isinstance(step.next, dict)
-        for route in resolve_exits(step.next, ())
+        for route in resolve_exits(dict[str, RouteSpec](step.next), ())
     }
     for link in blueprint.links_between:
         if link.source in drawn and link.target in drawn:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from blueprint.model.service import Link as StepLink
 from blueprint.model.service import ServiceBlueprint, Step
-from blueprint.model.touchpoint import resolve_exits
+from blueprint.model.touchpoint import RouteSpec, resolve_exits
 from blueprint.scene.shapes import Ellipse, Group, Link, Paint, Point, Rect, Shape
 from blueprint.views.blueprint_plan import Plan
 from blueprint.views.link_labels import Area
@@ -66,7 +66,7 @@ def step_wires(
         (id_, route.target): route.share
         for id_, step in steps.items()
         if isinstance(step.next, dict)
-        for route in resolve_exits(step.next, ())
+        for route in resolve_exits(dict[str, RouteSpec](step.next), ())
     }
     wires: dict[tuple[str, str], Wire] = {}
     for link in blueprint.links_between:

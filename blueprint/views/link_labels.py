@@ -16,6 +16,8 @@ from blueprint.views.typeset import Block
 _BESIDE = 10.0
 """Line to be seen on either side of a label that stands on it, px; twice that before an arrowhead."""
 
+_HALF_CARD = 92.0
+
 
 class Area(NamedTuple):
     """A rectangle by its edges, px."""
@@ -82,6 +84,12 @@ def needs(routes: Sequence[Route], labels: Mapping[int, Block]) -> Needs:
     for at, label in labels.items():
         host = _host(routes[at])
         leg = routes[at][host]
+        if _goes_round(routes[at]):
+            # From the middle of the card to the gutter beside it: half a card is there already.
+            crossed = ("v", routes[at][1].band)
+            room[at, 2] = label.height + 6
+            sizes[crossed] = max(sizes.get(crossed, 0.0), 2 * (label.width + 4 * _BESIDE - _HALF_CARD))
+            continue
         if _length(leg) >= 2 or (leg.axis == "v" and leg.band % 2 == 0):
             # It passes a whole cell, or runs in a gutter of its own: length it has, it needs breadth.
             room[at, host] = (label.height if leg.axis == "h" else label.width) + 6
@@ -91,6 +99,7 @@ def needs(routes: Sequence[Route], labels: Mapping[int, Block]) -> Needs:
         else:
             crossed = ("h", 2 * round((leg.low + leg.high) / 4))
             sizes[crossed] = max(sizes.get(crossed, 0.0), label.height + 3 * _BESIDE + 6)
+            room[at, host] = label.width + 14
     return Needs(room, sizes)
 
 
@@ -103,6 +112,11 @@ def _host(route: Route) -> int:
         return max(level, key=lambda at: (route[at].band % 2 == 0, min(_length(route[at]), 6.0), -at))
     upright = [at for at, leg in enumerate(route) if leg.axis == "v" and _length(leg) >= 2]
     return max(upright, key=lambda at: (_length(route[at]), -at)) if upright else 0
+
+
+def _goes_round(route: Route) -> bool:
+    """Whether a route ends where it began."""
+    return len(route) == 4 and route[0].axis == "h" and _length(route[2]) <= 1
 
 
 def _length(leg: Leg) -> float:

@@ -258,7 +258,7 @@ class _Sheet:
                 taken.add(Area(left, top, right, bottom))
         for id_, card in self.cards.items():
             left, top, right, bottom = layout.box(self.placed.boxes[id_])
-            cards.append(card.draw(left, top, bottom - top, critical=id_ in self.critical))
+            cards.append(card.draw(left, top, right - left, bottom - top, critical=id_ in self.critical))
             taken.add(Area(left, top, right, bottom))
         wires: list[Shape] = []
         rings: list[Shape] = []

@@ -50,16 +50,16 @@ class StepCard:
         marks = len(self.marks) * (_MARK + _MARK_GAP)
         return self.time is not None and 18 + self.time.width + marks > WIDTH - 2 * PAD
 
-    def draw(self, left: float, top: float, height: float, *, critical: bool) -> Group:
+    def draw(self, left: float, top: float, width: float, height: float, *, critical: bool) -> Group:
         """Draw the card with its top left corner at a place."""
-        shapes: list[Shape] = [self._ground(left, top, height, critical)]
+        shapes: list[Shape] = [self._ground(left, top, width, height, critical)]
         shapes.append(self.text.at(left + PAD, top + PAD - 2))
         foot = top + height - PAD - _FOOT + 4
         if self.time:
             base = foot - (_FOOT + 2 if self._crowded else 0.0)
             shapes.append(Icon("clock", left + PAD, base + 2, 13, "ink-soft"))
             shapes.append(self.time.at(left + PAD + 18, base + (17 - self.time.height) / 2))
-        x = left + WIDTH - PAD
+        x = left + width - PAD
         for letter, token in reversed(self.marks):
             x -= _MARK
             shapes.append(mark(letter, token, x, foot))
@@ -72,12 +72,12 @@ class StepCard:
             data=(("step", self.step.id), ("touchpoint", self.step.at)),
         )
 
-    def _ground(self, x: float, y: float, height: float, critical: bool) -> Shape:
-        stroke, width = ("accent", 2.0) if critical else ("line", 1.0)
+    def _ground(self, x: float, y: float, width: float, height: float, critical: bool) -> Shape:
+        stroke, weight = ("accent", 2.0) if critical else ("line", 1.0)
         if not self.technology:
-            return Rect(x, y, WIDTH, height, Paint("card", stroke, width), radius=8)
+            return Rect(x, y, width, height, Paint("card", stroke, weight), radius=8)
         # A system: cut corners and a dashed outline, so that people stand out without any colour.
-        right, bottom, cut = x + WIDTH, y + height, _CORNER
+        right, bottom, cut = x + width, y + height, _CORNER
         corners = (
             Point(x + cut, y), Point(right - cut, y), Point(right, y + cut), Point(right, bottom - cut),
             Point(right - cut, bottom), Point(x + cut, bottom), Point(x, bottom - cut), Point(x, y + cut),
@@ -85,7 +85,7 @@ class StepCard:
         segments = tuple(Segment("L" if at else "M", (corner,)) for at, corner in enumerate(corners))
         return Path(
             (*segments, Segment("Z")),
-            Paint("card", stroke if critical else "technology", width + 0.25, dash=(5.0, 3.5)),
+            Paint("card", stroke if critical else "technology", weight + 0.25, dash=(5.0, 3.5)),
         )
 
 
