@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import assert_never
-from unicodedata import bidirectional
+from unicodedata import bidirectional, normalize
 
 from blueprint.export.outlines import outline
 from blueprint.export.typeface import characters, font_faces, font_stack
@@ -42,8 +42,8 @@ _MARKUP = re.compile('[&<>"]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _TILES = {
     "dots": '<circle cx="2" cy="2" r=".9" fill="{0}" fill-opacity=".4"/>',
-    "lines": '<path d="M-2 2L2-2M0 8L8 0M6 10L10 6" fill="none" stroke="{0}" stroke-width=".8" stroke-opacity=".4"/>',
-    "cross": '<path d="M0 0L8 8M0 8L8 0" fill="none" stroke="{0}" stroke-width=".7" stroke-opacity=".3"/>',
+    "lines": '<path d="M-2 2L2-2M0 8L8 0M6 10L10 6" stroke="{0}" stroke-width=".8" stroke-opacity=".4"/>',
+    "cross": '<path d="M0 0L8 8M0 8L8 0" stroke="{0}" stroke-width=".7" stroke-opacity=".3"/>',
 }
 _BARE_ATTRIBUTE = re.compile(r"[^a-z0-9]+")
 
@@ -54,8 +54,8 @@ def export(scene: Scene, theme: Theme, *, embed_font: bool = False) -> bytes:
     Args:
         scene: What to draw.
         theme: Gives each token its colour, and says whether patterns show.
-        embed_font: Carry the characters used as a WOFF2 font; else the text is drawn with whatever the reader
-            has of `typeface.FALLBACKS`.
+        embed_font: Carry the characters used as a WOFF2 font; without it the reader's machine draws the
+            text with what it has of `typeface.FALLBACKS`.
 
     Returns:
         A whole SVG file in UTF-8, the same bytes for the same scene and theme.
@@ -71,7 +71,7 @@ def markup(
     *,
     patterns: bool = False,
     style: str = "",
-    live: bool = False,
+    live: frozenset[tuple[str, str]] | None = None,
 ) -> str:
     """Return the `<svg>` element of a scene.
 
@@ -80,7 +80,7 @@ def markup(
         color: A token's colour as CSS writes it.
         patterns: Whether shapes with a pattern show it.
         style: A style sheet to carry; not escaped, so never from a document.
-        live: For a page that reacts: groups with facts can be focused and pressed, and fill no tooltip.
+        live: For a page that reacts: the facts (pairs of `Group.data`) that can be focused and pressed.
     """
     return _Writer(scene, color, patterns=patterns, live=live).write(style)
 
@@ -119,10 +119,11 @@ class _Writer:
     scene: Scene
     color: Callable[[str], str]
     patterns: bool
-    live: bool
+    live: frozenset[tuple[str, str]] | None
     parts: list[str] = field(default_factory=list)
     tiles: dict[tuple[str, str], str] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
+    pressed: set[tuple[str, str]] = field(default_factory=set)
 
     def write(self, style: str) -> str:
         scene = self.scene
@@ -132,7 +133,7 @@ class _Writer:
         head = [
             f'<svg xmlns="http://www.w3.org/2000/svg" id="{self.own_id("drawing")}" width="{width}"'
             f' height="{height}" viewBox="0 0 {width} {height}" lang="{escape(scene.language)}"'
-            f' xml:lang="{escape(scene.language)}" role="{"group" if self.live else "img"}"'
+            f' xml:lang="{escape(scene.language)}" role="{"img" if self.live is None else "group"}"'
             f' aria-labelledby="{title}" aria-describedby="{description}" font-family="{font_stack()}">\n'
             f'<title id="{title}">{escape(scene.title)}</title>\n'
             f'<desc id="{description}">{escape(scene.description)}</desc>\n'
@@ -190,16 +191,24 @@ class _Writer:
         facts = "".join(
             f' data-{_BARE_ATTRIBUTE.sub("-", key.lower())}="{escape(value)}"' for key, value in group.data
         )
-        if self.live and group.data:
-            facts += ' tabindex="0" role="button"'
-        if self.live and group.title:
-            facts += f' aria-label="{escape(group.title)}"' + ("" if group.data else ' role="group"')
-        self.parts.append(f"<g{self.marks(group)}{facts}>")
-        if group.title and not self.live:
-            self.parts.append(f"<title>{escape(group.title)}</title>")
+        if self.live is None:
+            title = f"<title>{escape(group.title)}</title>" if group.title else ""
+        else:
+            title = ""
+            facts += self.live_marks(group, self.live)
+        self.parts.append(f"<g{self.marks(group)}{facts}>{title}")
         for child in group.children:
             self.draw(child)
         self.parts.append("</g>\n")
+
+    def live_marks(self, group: Group, live: frozenset[tuple[str, str]]) -> str:
+        """Return what makes a group a button (the first of each fact), or names it to a screen reader."""
+        label = f' aria-label="{escape(group.title)}"' if group.title else ""
+        fact = next((fact for fact in group.data if fact in live and fact not in self.pressed), None)
+        if fact and label:
+            self.pressed.add(fact)
+            return f'{label} tabindex="0" role="button" aria-pressed="false"'
+        return f'{label} role="group"' if label else ""
 
     def solid(self, start: str, shape: Rect | Ellipse | Path) -> None:
         """Write a shape, and once more over itself if it carries a pattern."""
@@ -258,7 +267,7 @@ class _Writer:
             marks = ""
 
     def icon(self, icon: Icon) -> None:
-        title = f"<title>{escape(icon.title)}</title>" if icon.title and not self.live else ""
+        title = f"<title>{escape(icon.title)}</title>" if icon.title else ""
         self.parts.append(
             f'<path transform="translate({number(icon.x)} {number(icon.y)}) scale({icon.size / GRID:.4g})"'
             f' d="{ICONS[icon.name]}" fill="none" stroke="{self.color(icon.color)}" stroke-width="{STROKE}"'
@@ -285,11 +294,14 @@ class _Writer:
 def _set(line: str, text: Text) -> tuple[str, str, str]:
     """Return the x, the anchor attribute and the markup of one line.
 
-    Where our font lacks a character, its run is put at its own measured place: otherwise a backend that looks for
-    another font gives it the whole line. Lines with right-to-left letters stay whole, for their order's sake.
+    Where our font lacks a character, its run is put at its own measured place: otherwise a backend that
+    looks for another font gives it the whole line. Lines with right-to-left letters stay whole.
     """
     anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
-    if line.isascii() or not (runs := _foreign_runs(line)):
+    if line.isascii():
+        return number(text.x), anchor, escape(line)
+    line = normalize("NFC", line)  # our font has é as one character, not as a letter and a mark
+    if not (runs := _foreign_runs(line)):
         return number(text.x), anchor, escape(line)
     share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor]
     x = start = text.x - share * measure(line, text.size, text.weight)
@@ -302,11 +314,10 @@ def _set(line: str, text: Text) -> tuple[str, str, str]:
 
 @lru_cache(maxsize=8192)
 def _foreign_runs(line: str) -> tuple[str, ...]:
-    """Return a line cut where it passes from what our font has to what it lacks; nothing if it need not be cut."""
+    """Return a line cut where it passes from what our font has to what it lacks; nothing if uncut."""
     lacking = missing(line)
     if not lacking or any(bidirectional(character) in ("R", "AL") for character in lacking):
         return ()
-    foreign = (
-        f"[{''.join(map(re.escape, lacking))}][\u200c\u200d\ufe0e\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]*"
-    )
+    joined = "\u200c\u200d\ufe0e\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff"
+    foreign = f"[{''.join(map(re.escape, lacking))}][{joined}]*"
     return tuple(run for run in re.split(f"((?:{foreign})+)", line) if run)

@@ -106,7 +106,8 @@ def missing(text: str) -> tuple[str, ...]:
             character
             for character in set(text)
             if _in_font(character, "regular") is None
-            and unicodedata.category(character) not in ("Cc", "Cf", "Mn", "Zs", "Cs")
+            and unicodedata.category(character) not in ("Cc", "Cf", "Zs", "Cs")
+            and not "\ufe00" <= character <= "\ufe0f"
         )
     )
 
