@@ -12,8 +12,6 @@ from blueprint.source.words import FLAG, LIST, MAPPING, NUMBER, TEXT, WHOLE, sho
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from blueprint.source.complaints import Complaint
-
 
 class Form(NamedTuple):
     """How a kind of value is written."""
@@ -22,10 +20,13 @@ class Form(NamedTuple):
     advice: Message
 
 
-FORMATS: dict[str, Form] = {
+FORMS: dict[str, Form] = {
     "duration": Form(
         Message("a duration", "时长"),
-        Message("write a number with its unit: 90s, 5m, 2h 30m, 3d, 2w", "请写数字加单位：90s、5m、2h 30m、3d、2w"),
+        Message(
+            "write a number with its unit: 90s, 5m, 2h 30m, 3d, 2w",
+            "请写数字加单位：90s、5m、2h 30m、3d、2w",
+        ),
     ),
     "money": Form(
         Message("an amount of money", "金额"),
@@ -44,7 +45,10 @@ FORMATS: dict[str, Form] = {
     ),
     "budget": Form(
         Message("a budget", "预算"),
-        Message('compare with a figure, in quotes: ">= 0.5", ">= 80%", "<= 3d"', '请用带引号的比较式：">= 0.5"、">= 80%"、"<= 3d"'),
+        Message(
+            'compare with a figure, in quotes: ">= 0.5", ">= 80%", "<= 3d"',
+            '请用带引号的比较式：">= 0.5"、">= 80%"、"<= 3d"',
+        ),
     ),
     "scale": Form(
         Message("an emotion scale", "情绪量表"),
@@ -128,22 +132,33 @@ def class_name(name: str) -> Message:
 
 _MISSING: dict[str, Message] = {
     "id": Message("give it a short name: id: call-hotline", "请起一个短名：id: call-hotline"),
-    "title": Message("say what happens, in any language: title: Calls the hotline", "请写明发生了什么，语言不限：title: 拨打客服热线"),
+    "title": Message(
+        "say what happens, in any language: title: Calls the hotline",
+        "请写明发生了什么，语言不限：title: 拨打客服热线",
+    ),
     "stage": Message("begin it with its id: - stage: plan", "请以 id 开头：- stage: plan"),
-    "stages": Message("add stages: with a list of stages and their touchpoints", "请添加 stages:，列出各阶段及其触点"),
-    "touchpoints": Message("add touchpoints: with a list", "请添加 touchpoints: 列表"),
+    "stages": Message(
+        "add stages: with a list of stages and their touchpoints", "请添加 stages:，列出各阶段及其触点"
+    ),
     "steps": Message("add steps: with a list of what each actor does", "请添加 steps:，列出各参与者做什么"),
     "actors": Message(
-        "add actors: such as agent: {title: Agent, zone: frontstage}", "请添加 actors:，例如 agent: {title: 坐席, zone: frontstage}"
+        "add actors: such as agent: {title: Agent, zone: frontstage}",
+        "请添加 actors:，例如 agent: {title: 坐席, zone: frontstage}",
     ),
-    "journey": Message("name the journey it delivers: journey: buy-a-ticket", "请写出它所交付的旅程：journey: buy-a-ticket"),
-    "at": Message("name the touchpoint it belongs to: at: call-hotline", "请写出所属触点：at: call-hotline"),
+    "journey": Message(
+        "name the journey it delivers: journey: buy-a-ticket", "请写出它所交付的旅程：journey: buy-a-ticket"
+    ),
+    "at": Message(
+        "name the touchpoint it belongs to: at: call-hotline", "请写出所属触点：at: call-hotline"
+    ),
     "actor": Message("name who does it: actor: agent", "请写出由谁来做：actor: agent"),
     "does": Message("say what is done: does: Checks the waybill", "请写明做什么：does: 核对运单"),
-    "zone": Message("write zone: frontstage, backstage or support", "请写 zone: frontstage、backstage 或 support"),
+    "zone": Message(
+        "write zone: frontstage, backstage or support", "请写 zone: frontstage、backstage 或 support"
+    ),
     "mean": Message("write the score: mean: 1", "请写分值：mean: 1"),
     "persona": Message("begin it with its id: persona: anna", "请以 id 开头：persona: anna"),
-}  # fmt: skip
+}
 
 
 def for_missing(key: str) -> Message:
@@ -151,7 +166,7 @@ def for_missing(key: str) -> Message:
     return _MISSING.get(key) or Message(f"add `{key}:`", f"请添加 `{key}:`")
 
 
-def for_format(kind: str, value: Any) -> Message:
+def for_form(kind: str, value: Any) -> Message:
     """Say how to write a value of a special form."""
     if kind == "duration" and isinstance(value, (int, float)) and not isinstance(value, bool):
         number = shown(value)
@@ -161,7 +176,7 @@ def for_format(kind: str, value: Any) -> Message:
         )
     if kind == "money" and isinstance(value, (int, float)) and not isinstance(value, bool):
         return Message(f"say the currency: {shown(value)} CNY", f"请写明币种：{shown(value)} CNY")
-    return FORMATS[kind].advice
+    return FORMS[kind].advice
 
 
 def bad_id(written: str) -> tuple[Message, Message]:
@@ -184,12 +199,11 @@ def bad_id(written: str) -> tuple[Message, Message]:
     )
 
 
-def bounds(model: type[BaseModel], complaint: Complaint) -> Message:
+def bounds(model: type[BaseModel], path: Loc, context: dict[str, Any]) -> Message:
     """Say which numbers are possible, with both bounds where the model has two."""
     from blueprint.model.outline import limits
 
-    low, high = limits(model, complaint.path)
-    context = complaint.context
+    low, high = limits(model, path)
     low = low if low is not None else context.get("ge")
     high = high if high is not None else context.get("le")
     if low is not None and high is not None:

@@ -39,14 +39,14 @@ class Document:
     id: str = ""
     """The document's id as written, even where the rest could not be read."""
     pruned: tuple[Loc, ...] = ()
-    """What the model lacks because it was invalid, as paths of `spans`: a key's own path, or a list's for an item."""
+    """What the model lacks because it was invalid: paths of keys, and of lists that lost an item."""
     lost_ids: frozenset[str] = frozenset()
     """Ids of elements the model lacks because they were invalid: references to them are not at fault."""
     extras: Mapping[Loc, Any] = field(default_factory=dict)
     """The values of `x-…` keys, by path."""
 
     def near_pruned(self, loc: Loc) -> bool:
-        """Whether something was dropped at this path, inside it or around it, so that findings there mislead."""
+        """Whether something was dropped at, in or around this path, so that findings there mislead."""
         return any(loc[: len(gone)] == gone or gone[: len(loc)] == loc for gone in self.pruned)
 
 
@@ -59,8 +59,8 @@ def document_of(source: Source, tree: Tree) -> Document:
     """Validate what a YAML text holds."""
     kind = kind_of(tree.data)
     if kind is None or not kind.readable:
-        found = (*tree.diagnostics, *refuse(source, tree, kind))
-        return Document(source, None, tree.spans, found, kind, kind.id_in(tree.data) if kind else "")
+        refusal = (*tree.diagnostics, *refuse(source, tree, kind))
+        return Document(source, None, tree.spans, refusal, kind, kind.id_in(tree.data) if kind else "")
     from pydantic import ValidationError
 
     model_type = kind.model()
@@ -71,7 +71,7 @@ def document_of(source: Source, tree: Tree) -> Document:
         try:
             model = model_type.model_validate(salvage.data)
         except ValidationError as error:
-            complaints = Complaints(source, tree, model_type, salvage, error)
+            complaints = Complaints(source, model_type, salvage, error, tree.cut)
             if attempt == 0:
                 found += complaints.diagnostics()
             if tree.cut is not None or not salvage.prune(complaints.faulty):

@@ -11,8 +11,9 @@ from blueprint.source.tree import Tree
 
 # What stands in for a required value, so that its element survives; findings about it are muted.
 _STAND_INS: dict[str, Any] = {
-    "id": "unnamed", "stage": "unnamed", "journey": "unnamed", "blueprint": "unnamed", "persona": "unnamed",
-    "title": "…", "does": "…", "at": "unnamed", "actor": "unnamed", "zone": "backstage", "result": "failure",
+    "id": "unnamed", "stage": "unnamed", "journey": "unnamed", "blueprint": "unnamed",
+    "persona": "unnamed", "at": "unnamed", "actor": "unnamed", "title": "…", "does": "…",
+    "zone": "backstage", "result": "failure",
 }  # fmt: skip
 _DROP = object()
 
@@ -26,6 +27,8 @@ class Faulty:
     """The required key that is missing at `loc`; None where the value at `loc` itself is at fault."""
     meant: str | None = None
     """The key that a misspelt one at `loc` probably stands for."""
+    on_key: bool = False
+    """The key at `loc` is at fault, not its value."""
     harmless: bool = False
     """An `x-…` key: kept aside, not lost."""
 

@@ -25,8 +25,8 @@ class Branch:
 Node = Branch | tuple[int, int]
 """The place of a list or mapping (a branch) or of a scalar (start and end)."""
 
-# What pydantic puts into a path and no text contains: names of union branches, and "[key]" for "the key itself".
 KEY = "[key]"
+"""Ends a path that means a key itself, not its value, as pydantic writes it."""
 
 
 def _span(node: Node) -> Range:
@@ -112,7 +112,7 @@ class SpanMap(Mapping[Loc, Range]):
                 child = None if node is None else _child(node, part)
                 if child is not None:
                     read.append(((*path, part), child))
-                # A number is a list's index and never a branch's name, unless a shorthand stands for the list.
+                # A number that the text has is a list's index, never the name of a branch.
                 if child is None or isinstance(part, str):
                     read.append((path, node))
             # Reading on with the deepest few keeps this linear; real paths never have more than two.

@@ -99,7 +99,7 @@ class Workspace:
     """Documents to look at, and those beside them that they refer to.
 
     Args:
-        paths: Files and folders to read. Folders are walked for YAML files whose first key names a document.
+        paths: Files and folders to read. Folders are walked for YAML files whose first key is one of ours.
         root: The folder in which references are looked up; the folder of each file where it is None.
         exclude: Patterns of paths, relative to the root, that a walk leaves out.
     """
@@ -177,8 +177,6 @@ class Workspace:
             fnmatchcase(written, pattern.rstrip("/")) or fnmatchcase(written, f"{pattern.rstrip('/')}/*")
             for pattern in self.exclude
         )
-
-    # Ids -----------------------------------------------------------------------------------------------
 
     @cached_property
     def _index(self) -> Mapping[tuple[str, str], list[Document]]:
