@@ -42,7 +42,9 @@ def _identifier(path: Path) -> str:
 @click.command()
 @click.argument("path", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--template", "-t", default="minimal", show_default=True, help="Which template.")
-@click.option("--lang", "language", default="en", show_default=True, help="Language of its words: en or zh.")
+@click.option(
+    "--lang", "language", default="en", show_default=True, help="Language of its words: en or zh."
+)
 @click.option("--list", "listing", is_flag=True, help="List the templates.")
 @click.option("--force", is_flag=True, help="Replace a file that is already there.")
 def init(path: Path | None, template: str, language: str, listing: bool, force: bool) -> None:

@@ -46,8 +46,10 @@ header,main,footer{max-width:1360px;margin:0 auto;padding:0 32px}
 header{padding-top:48px;padding-bottom:8px}
 h1{font-size:28px;line-height:1.2;margin:0 0 8px}
 header p{margin:0;color:var(--ink-soft)}
-main{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:24px;padding-top:32px;padding-bottom:48px}
-article{background:var(--card);border:1px solid var(--line);border-radius:12px;overflow:hidden;display:flex;flex-direction:column}
+main{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:24px;
+ padding-top:32px;padding-bottom:48px}
+article{background:var(--card);border:1px solid var(--line);border-radius:12px;overflow:hidden;
+ display:flex;flex-direction:column}
 .look{display:block;background:var(--paper);border-bottom:1px solid var(--line);height:232px;overflow:hidden}
 .look img{display:block;width:100%;height:100%;object-fit:cover;object-position:left top}
 .look:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
@@ -56,7 +58,8 @@ h2{font-size:18px;line-height:1.35;margin:0}
 .badge{font-size:12px;border:1px solid var(--ink-soft);border-radius:999px;padding:1px 8px;margin-left:8px;
  color:var(--ink-soft);font-weight:400;white-space:nowrap;vertical-align:2px}
 .words p{margin:0;color:var(--ink-soft);font-size:14px}
-.facts{color:var(--ink);font-size:14px;margin:0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:2px 16px}
+.facts{color:var(--ink);font-size:14px;margin:0;padding:0;list-style:none;
+ display:flex;flex-wrap:wrap;gap:2px 16px}
 dl{margin:auto 0 0;padding-top:8px;font-size:14px;display:grid;grid-template-columns:auto 1fr;gap:2px 12px}
 dt{color:var(--ink-soft)}dd{margin:0}
 a{color:var(--accent)}dd a{margin-right:10px}
@@ -71,7 +74,9 @@ def _colors(theme: Theme) -> str:
 
 
 def _drawing(drawing: Drawing) -> str:
-    links = " ".join(f'<a href="{escape(quote(file))}">{escape(form.upper())}</a>' for form, file in drawing.files)
+    links = " ".join(
+        f'<a href="{escape(quote(file))}">{escape(form.upper())}</a>' for form, file in drawing.files
+    )
     return f"<dt>{escape(drawing.label)}</dt><dd>{links}</dd>"
 
 
@@ -102,7 +107,7 @@ def export(exhibits: tuple[Exhibit, ...], light: Theme, dark: Theme, *, title: s
     page = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
         " img-src 'self' file: data:; style-src 'unsafe-inline'\">"
         f"<title>{escape(title)}</title><style>:root{{color-scheme:light dark;{_colors(light)}}}"
         f"@media(prefers-color-scheme:dark){{:root{{{_colors(dark)}}}}}{_STYLE}</style></head>"

@@ -1,0 +1,253 @@
+"""The verbs: load, check, analyse, draw, render. The only module that joins the rooms.
+
+    workspace = load(["journeys"])
+    for document in workspace.documents:
+        for diagnostic in check(document, workspace):
+            print(diagnostic.code, diagnostic.message.en)
+
+Everything heavy is imported by the verb that needs it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis, Uncomputable
+from blueprint.diagnostic import Diagnostic
+from blueprint.model.journey import Journey
+from blueprint.model.persona import Persona
+from blueprint.model.service import ServiceBlueprint
+from blueprint.source.document import Document
+from blueprint.source.workspace import Workspace
+
+if TYPE_CHECKING:
+    from blueprint.lint.selection import Settings
+    from blueprint.scene.shapes import Scene
+    from blueprint.scene.theme import Theme
+
+View = Literal["map", "blueprint", "flow"]
+VIEWS: tuple[str, ...] = get_args(View)
+Format = Literal["svg", "png", "pdf", "html", "json", "dot"]
+FORMATS: tuple[str, ...] = get_args(Format)
+
+
+class NothingToDraw(ValueError):
+    """The document has no such picture; the text says why and what to do."""
+
+
+def load(
+    paths: Iterable[Path | str], *, root: Path | None = None, exclude: Sequence[str] = ()
+) -> Workspace:
+    """Find the documents in files and folders. Files are read when they are needed.
+
+    Args:
+        paths: Files and folders; folders are walked for YAML files whose first key names a document.
+        root: The folder in which references are looked up; each file's own folder where it is None.
+        exclude: Patterns of paths, relative to the root, to leave out.
+    """
+    return Workspace(paths, root=root, exclude=exclude)
+
+
+def check(
+    document: Document, workspace: Workspace, settings: Settings | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return everything there is to say about a document, in the order of its text. Never raises."""
+    from blueprint.lint.engine import check_document
+
+    return check_document(document, workspace, settings)
+
+
+def analyse(
+    document: Document, workspace: Workspace, *, persona: str | None = None
+) -> JourneyAnalysis | BlueprintAnalysis:
+    """Compute everything about a journey or a service blueprint.
+
+    Args:
+        document: What to analyse.
+        workspace: Where personas and the blueprint's journey are looked up.
+        persona: Count only this persona's scores; None for all, by share.
+
+    Raises:
+        Uncomputable: the document could not be read, is a persona, or its graph allows no figures.
+    """
+    model = document.model
+    if isinstance(model, Journey):
+        from blueprint.analysis.journey import analyse_journey
+
+        return analyse_journey(model, personas=workspace.personas_of(model), persona=persona)
+    if isinstance(model, ServiceBlueprint):
+        from blueprint.analysis.delivery import analyse_blueprint
+
+        return analyse_blueprint(model, workspace.journey(model.journey))
+    if isinstance(model, Persona):
+        raise Uncomputable("a persona has nothing to compute; analyse a journey that names it")
+    raise Uncomputable("the document could not be read; run `blueprint check` on it")
+
+
+def views_of(document: Document) -> tuple[View, ...]:
+    """Return the pictures a document has, the main one first; none for a persona or a broken file."""
+    if isinstance(document.model, Journey):
+        return ("map", "flow")
+    return ("blueprint",) if isinstance(document.model, ServiceBlueprint) else ()
+
+
+def languages_of(document: Document) -> tuple[str, ...]:
+    """Return the languages in which a document can be drawn: its own, and those of its title."""
+    model = document.model
+    if isinstance(model, (Journey, ServiceBlueprint)):
+        return model.heading.languages or (model.language,)
+    return ()
+
+
+def draw(
+    document: Document,
+    workspace: Workspace,
+    *,
+    view: View | None = None,
+    language: str | None = None,
+    density: str = "normal",
+) -> Scene:
+    """Draw a document.
+
+    Args:
+        document: A journey or a service blueprint.
+        workspace: Where personas, journeys and blueprints are looked up.
+        view: Which picture; the document's main one where it is None.
+        language: The reader's language; the document's own where it is None.
+        density: `compact`, `normal` or `roomy` columns (map only).
+
+    Raises:
+        NothingToDraw: the document has no such picture.
+    """
+    model = document.model
+    if not isinstance(model, (Journey, ServiceBlueprint)):
+        what = (
+            "a persona is drawn on the journeys that name it" if model else "the document could not be read"
+        )
+        raise NothingToDraw(f"{what}; `blueprint check` says more")
+    view = view or views_of(document)[0]
+    digest = hashlib.sha256(document.source.text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    shown: dict[str, Any] = {
+        "language": language or languages_of(document)[0],
+        "file": Path(document.source.name).name,
+        "digest": digest,
+    }
+    if isinstance(model, ServiceBlueprint):
+        if view != "blueprint":
+            raise NothingToDraw(
+                f"a service blueprint has no `{view}` view; draw its journey `{model.journey}` for that"
+            )
+        return _draw_blueprint(model, workspace.journey(model.journey), workspace, shown)
+    if view == "blueprint":
+        behind = workspace.blueprints_of(model.id)
+        if not behind:
+            raise NothingToDraw(
+                f"no service blueprint delivers the journey `{model.id}` in these files; write one with "
+                f"`journey: {model.id}`, or give the folder that holds it"
+            )
+        return _draw_blueprint(behind[0], model, workspace, shown)
+    analysis = _computed(model, workspace)
+    if view == "map":
+        from blueprint.views import journey_map
+
+        personas = workspace.personas_of(model)
+        return journey_map.draw(model, analysis, personas=personas, density=density, **shown)
+    from blueprint.views import flow
+
+    return flow.draw(model, analysis, **shown)
+
+
+def _computed(journey: Journey, workspace: Workspace) -> JourneyAnalysis | None:
+    from blueprint.analysis.journey import analyse_journey
+
+    try:
+        return analyse_journey(journey, personas=workspace.personas_of(journey))
+    except Uncomputable:
+        return None  # the picture is drawn without figures; `check` says what is wrong with the graph
+
+
+def _draw_blueprint(
+    blueprint: ServiceBlueprint, journey: Journey | None, workspace: Workspace, shown: dict[str, Any]
+) -> Scene:
+    from blueprint.analysis.delivery import analyse_blueprint
+    from blueprint.views import service_blueprint
+
+    try:
+        delivery = analyse_blueprint(blueprint, journey)
+    except Uncomputable:
+        delivery = None
+    analysis = _computed(journey, workspace) if journey is not None else None
+    return service_blueprint.draw(blueprint, journey, delivery, analysis, **shown)
+
+
+def theme_named(name: str) -> Theme:
+    """Return a built-in theme, or read one from a TOML file of the user's own.
+
+    Raises:
+        ValueError: there is no such theme, or the file does not describe one; the text says what to do.
+    """
+    from blueprint.scene.themes import THEMES
+
+    if name in THEMES:
+        return THEMES[name]
+    if name.endswith(".toml"):
+        return _theme_from(Path(name))
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, THEMES, n=1)
+    meant = (
+        f"did you mean `{close[0]}`?"
+        if close
+        else f"there are {', '.join(THEMES)}, or a .toml file of your own"
+    )
+    raise ValueError(f"there is no theme `{name}`; {meant}")
+
+
+def _theme_from(path: Path) -> Theme:
+    import tomllib
+
+    from blueprint.scene.themes import ThemeError, load_theme
+
+    try:
+        return load_theme(tomllib.loads(path.read_text(encoding="utf-8")), name=path.stem)
+    except (tomllib.TOMLDecodeError, ThemeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def render(
+    scene: Scene, to: Format, theme: Theme, *, scale: float = 2.0, embed_font: bool = False
+) -> bytes:
+    """Write a scene in a format.
+
+    Args:
+        scene: What to write.
+        to: `svg`, `png`, `pdf` or `json`; see `page` for `html` and `blueprint.export.dot` for `dot`.
+        theme: Its colours.
+        scale: Pixels for each px of the drawing (png only).
+        embed_font: Carry the characters used as a font (svg only; pdf always does).
+
+    Raises:
+        ValueError: the picture would have too many pixels, or the scale is not positive.
+    """
+    match to:
+        case "svg":
+            from blueprint.export import svg
+
+            return svg.export(scene, theme, embed_font=embed_font)
+        case "png":
+            from blueprint.export import png
+
+            return png.export(scene, theme, scale=scale)
+        case "pdf":
+            from blueprint.export import pdf
+
+            return pdf.export(scene, theme)
+        case "json":
+            from blueprint.export import scene_json
+
+            return scene_json.export(scene)
+        case "html" | "dot":
+            raise ValueError(f"a scene alone does not make {to}; use `page` or `blueprint.export.dot`")

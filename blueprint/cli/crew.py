@@ -1,0 +1,81 @@
+"""Checking many files with several processes; the order of the report never depends on who was faster."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blueprint import api
+
+if TYPE_CHECKING:
+    from blueprint.diagnostic import Diagnostic
+    from blueprint.lint.selection import Settings
+    from blueprint.source.document import Document
+    from blueprint.source.text import Source
+    from blueprint.source.workspace import Workspace
+
+Checked = tuple[list["Diagnostic"], dict[str, "Source"], int]
+"""Findings, the texts they are about, and how many files were looked at."""
+
+_WORTH_A_PROCESS = 64
+"""So many files take longer to check than a second process takes to start."""
+
+
+def check_all(workspace: Workspace, settings: Settings, jobs: int | None = None) -> Checked:
+    """Check every document of a workspace."""
+    files = workspace.files
+    jobs = jobs or (os.cpu_count() or 1 if len(files) >= 2 * _WORTH_A_PROCESS else 1)
+    jobs = max(1, min(jobs, len(files)))
+    added = [document for document in workspace.documents_given]
+    found, sources, checked = _check_here(added, workspace, settings)
+    parts = (
+        [_check_files(workspace, files, settings)]
+        if jobs == 1
+        else _check_apart(workspace, files, settings, jobs)
+    )
+    for more, texts, count in parts:
+        found += more
+        sources |= texts
+        checked += count
+    return found, sources, checked
+
+
+def _check_apart(
+    workspace: Workspace, files: Sequence[Path], settings: Settings, jobs: int
+) -> list[Checked]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    size = max(16, -(-len(files) // (jobs * 4)))
+    chunks = [files[at : at + size] for at in range(0, len(files), size)]
+    with ProcessPoolExecutor(jobs, initializer=_settle) as crew:
+        work = [crew.submit(_check_files, workspace, chunk, settings) for chunk in chunks]
+        return [part.result() for part in work]
+
+
+def _settle() -> None:
+    """Leave what is loaded out of garbage collection: documents hold no cycles worth looking for."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
+def _check_files(workspace: Workspace, files: Sequence[Path], settings: Settings) -> Checked:
+    _settle()
+    return _check_here((workspace.read(path) for path in files), workspace, settings)
+
+
+def _check_here(
+    documents: Sequence[Document] | object, workspace: Workspace, settings: Settings
+) -> Checked:
+    found: list[Diagnostic] = []
+    sources: dict[str, Source] = {}
+    checked = 0
+    for document in documents:
+        checked += 1
+        diagnostics = api.check(document, workspace, settings)
+        if diagnostics:
+            found += diagnostics
+            sources[document.source.name] = document.source
+    return found, sources, checked
