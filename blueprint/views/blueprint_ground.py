@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from blueprint.model.service import ServiceBlueprint, Zone
 from blueprint.scene.shapes import Group, Icon, Paint, Path, Point, Rect, Segment, Shape
@@ -72,10 +72,10 @@ def draw_zones(ground: Ground, blueprint: ServiceBlueprint) -> list[Shape]:
     """Tints, names of zones and actors, rules between lanes, and the three lines."""
     shapes: list[Shape] = []
     edges = ground.edges()
-    for (zone, top), (_, bottom) in zip(edges, edges[1:], strict=False):
+    for (zone, top), (_, bottom) in pairwise(edges):
         shapes.append(_band(ground, top, bottom, f"zone-{zone}"))
     shapes += _columns(ground, edges[0][1], edges[-1][1])
-    for (zone, top), (_, bottom) in zip(edges, edges[1:], strict=False):
+    for (zone, top), (_, bottom) in pairwise(edges):
         shapes.append(_zone_name(ground, zone, top, bottom))
         if zone in _LINES:
             shapes += _line(ground, _LINES[zone], top)
@@ -104,7 +104,7 @@ def _columns(ground: Ground, top: float, bottom: float) -> list[Shape]:
         shapes.append(
             Path(
                 (Segment("M", (Point(x, top),)), Segment("L", (Point(x, bottom),))),
-                Paint(None, "grid", 1.0, dash=(1.0, 4.0)),
+                Paint(None, "grid", 1.25, dash=(2.0, 4.0)),
                 role="rule",
             )
         )

@@ -56,7 +56,7 @@ def figures(analysis: BlueprintAnalysis, words: Words) -> tuple[Figure, ...]:
             )
         )
     found.append(Figure(words["handoffs"], number(analysis.handoffs, 1), ""))
-    by_line = words.separator.join(
+    by_line = words.comma.join(
         f"{words[f'line-{name}']} {number(count, 1)}"
         for name, count in analysis.crossings_by_line.items()
         if count

@@ -81,6 +81,7 @@ def needs(routes: Sequence[Route], labels: Mapping[int, Block]) -> Needs:
     """
     room: dict[Place, float] = {}
     sizes: dict[tuple[Axis, int], float] = {}
+    crossed: tuple[Axis, int]
     for at, label in labels.items():
         host = _host(routes[at])
         leg = routes[at][host]

@@ -14,7 +14,7 @@ from blueprint.views.words import Words
 WIDTH = 184.0
 """Of a step card, px."""
 PAD = 12.0
-_MARK, _MARK_GAP, _FOOT = 30.0, 4.0, 18.0
+_MARK, _MARK_GAP, _FOOT, _SIGN = 30.0, 4.0, 18.0, 18.0
 _CORNER = 10.0
 MARKS = (("F", "fail"), ("W", "wait"), ("D", "decision"))
 """Letter and token, which is the icon's name too, of fail, wait and decision points."""
@@ -32,7 +32,8 @@ class StepCard:
 
     step: Step
     text: Block
-    time: Block | None
+    times: tuple[tuple[str, Block], ...]
+    """Standard time and wait, each with its icon."""
     marks: tuple[tuple[str, str], ...]
     technology: bool
     story: str
@@ -41,24 +42,27 @@ class StepCard:
     @property
     def height(self) -> float:
         """The least height the card needs, px."""
-        foot = _FOOT + 8 if self.time or self.marks else 0.0
+        foot = _FOOT + 8 if self.times or self.marks else 0.0
         # The marks stand beside the time; a long time sends them to a line of their own.
         return 2 * PAD - 2 + self.text.height + foot + (_FOOT + 2 if self._crowded else 0.0)
 
     @property
     def _crowded(self) -> bool:
         marks = len(self.marks) * (_MARK + _MARK_GAP)
-        return self.time is not None and 18 + self.time.width + marks > WIDTH - 2 * PAD
+        times = sum(_SIGN + time.width + 8 for _, time in self.times)
+        return bool(self.times and self.marks) and times + marks > WIDTH - 2 * PAD
 
     def draw(self, left: float, top: float, width: float, height: float, *, critical: bool) -> Group:
         """Draw the card with its top left corner at a place."""
         shapes: list[Shape] = [self._ground(left, top, width, height, critical)]
         shapes.append(self.text.at(left + PAD, top + PAD - 2))
         foot = top + height - PAD - _FOOT + 4
-        if self.time:
-            base = foot - (_FOOT + 2 if self._crowded else 0.0)
-            shapes.append(Icon("clock", left + PAD, base + 2, 13, "ink-soft"))
-            shapes.append(self.time.at(left + PAD + 18, base + (17 - self.time.height) / 2))
+        base = foot - (_FOOT + 2 if self._crowded else 0.0)
+        x = left + PAD
+        for icon, time in self.times:
+            shapes.append(Icon(icon, x, base + 2, 13, time.color))
+            shapes.append(time.at(x + _SIGN, base + (17 - time.height) / 2))
+            x += _SIGN + time.width + 8
         x = left + width - PAD
         for letter, token in reversed(self.marks):
             x -= _MARK
@@ -105,14 +109,15 @@ def step_card(step: Step, *, technology: bool, text: str, story: str, words: Wor
     """Measure a step."""
     standard = step.time.standard if step.time else None
     wait = step.time.wait if step.time else None
-    times = words.pairs(
-        words.duration(standard) if standard is not None else "",
-        f"+ {words.duration(wait)}" if wait else "",
-    )
+    times = [
+        (icon, line(words.duration(seconds), LABEL, color=color))
+        for icon, seconds, color in (("clock", standard, "ink-soft"), ("wait", wait, "wait"))
+        if seconds is not None
+    ]
     return StepCard(
         step,
         block(text, WIDTH - 2 * PAD, BODY),
-        line(times, LABEL, color="ink-soft") if times else None,
+        tuple(times),
         marks_of(step),
         technology,
         story,
