@@ -317,7 +317,8 @@ def _dots(
             if not said and any(value == other and abs(y - score.mean) < 0.05 for y, other in written):
                 continue  # two personas of one mind: one figure is enough
             written.append((score.mean, value))
-            ink = "paper" if said else curve.color if len(curves) > 1 else "ink"
+            shared = sum(abs(score.mean - other.mean) < 0.05 for _, other in here) > 1
+            ink = "paper" if said else curve.color if len(curves) > 1 and not shared else "ink"
             text = line(f"{said} {value}".strip(), LABEL, weight="bold", color=ink)
             box = _room(text, x, plot, curve, at, taken, bool(said))
             if box is None:
@@ -382,7 +383,7 @@ def _flag(text: Block, box: _Box, token: str) -> Shape:
     w, h = box.right - box.left, box.bottom - box.top
     if not token:
         return Group(
-            (Rect(box.left, box.top, w, h, Paint("paper", opacity=0.75), radius=3), said), role="value"
+            (Rect(box.left, box.top, w, h, Paint("card", opacity=0.75), radius=3), said), role="value"
         )
     return Group((Rect(box.left, box.top, w, h, Paint(token), radius=h / 2), said), role="mark")
 

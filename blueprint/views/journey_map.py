@@ -42,6 +42,16 @@ class _Column(NamedTuple):
     id: str
 
 
+class _Step(NamedTuple):
+    """A way to the next card."""
+
+    source: int
+    target: int
+    share: float
+    condition: str
+    traffic: float
+
+
 @dataclass(frozen=True)
 class _Lane:
     """One row of the map."""
@@ -109,8 +119,8 @@ class _Map:
     ) -> None:
         self.journey, self.analysis, self.read = journey, analysis, read
         self.columns = _columns(journey, read, _WIDTHS.get(density, _WIDTHS["normal"]))
-        self.arcs, self.exits, self.steps = _ways(journey, self.columns, read)
-        self.gutter = _GUTTER_WITH_SHARES if any(step[2] < 0.9995 for step in self.steps) else _GUTTER
+        self.arcs, self.exits, self.steps = _ways(journey, analysis, self.columns, read)
+        self.gutter = _GUTTER_WITH_SHARES if any(step.share < 0.9995 for step in self.steps) else _GUTTER
         self.curves = _curves(journey, analysis, personas, self.columns, read)
         self.names = curve.NAMES if any(c.name for c in self.curves) else 0.0
         gutters = self.gutter * max(0, len(self.columns) - 1)
@@ -188,21 +198,22 @@ class _Map:
         shapes: list[Shape] = [
             one.draw(left, y, height) for one, left in zip(made, self.xs, strict=True) if one
         ]
-        links = [self._step(*step, y + height / 2) for step in self.steps]
+        links = [self._step(step, y + height / 2) for step in self.steps]
         channel = routes.lay_out(places, self.arcs, self.exits, self.read)
         under = routes.draw(channel, y + height)
         return Group((*under, *links, *shapes), role="touchpoints"), y + height + channel.height + 8
 
-    def _step(self, source: int, target: int, share: float, condition: str, y: float) -> Group:
+    def _step(self, step: _Step, y: float) -> Group:
         """Draw the short way to the next card, with its share where not everybody takes it."""
+        source, target, share = step.source, step.target, step.share
         start = self.xs[source] + self.columns[source].width
         end = self.xs[target]
-        title = self.read.label.pairs(percent(share), condition)
+        title = self.read.label.pairs(percent(share), step.condition)
         link = Link(
             self.columns[source].id,
             self.columns[target].id,
             (Point(start, y), Point(end, y)),
-            Paint(None, "route", round(1.25 + 1.75 * min(1.0, share), 2)),
+            Paint(None, "route", routes.thickness(step.traffic)),
             id=f"route-{self.columns[source].id}-{self.columns[target].id}",
             role="route-step",
             title=title,
@@ -418,34 +429,33 @@ def _width(touchpoint: Touchpoint, read: Reading, base: float) -> float:
     return min(_WIDEST, -(-wanted // 8) * 8)
 
 
-Step = tuple[int, int, float, str]
-
-
 def _ways(
-    journey: Journey, columns: Sequence[_Column], read: Reading
-) -> tuple[list[routes.Arc], list[routes.Exit], list[Step]]:
+    journey: Journey, analysis: JourneyAnalysis | None, columns: Sequence[_Column], read: Reading
+) -> tuple[list[routes.Arc], list[routes.Exit], list[_Step]]:
     """Sort the routes: to the next card, elsewhere, and out of the journey."""
     at: dict[str, int] = {}
     for place, column in enumerate(columns):
         if column.touchpoint:
             at.setdefault(column.touchpoint.id, place)
     arcs, exits, steps = [], [], []
+    passages = analysis.chain.traversals if analysis else {}
     for source, ways in journey.routes.items():
         if source not in at:
             continue
         place = at[source]
         for way in ways:
             said = read.say(way.when)
+            traffic = passages.get((source, way.target), way.share)
             if way.target in at:
                 target = at[way.target]
                 if target == place + 1:
-                    steps.append((place, target, way.share, said))
+                    steps.append(_Step(place, target, way.share, said, traffic))
                 else:
-                    arcs.append(routes.Arc(place, target, way.share, said, way.assumed))
+                    arcs.append(routes.Arc(place, target, way.share, said, way.assumed, traffic))
             elif outcome := journey.outcomes.get(way.target):
                 name = read.say(outcome.title) or read.label.labels.get(way.target, way.target)
                 good = outcome.result == "success"
-                exits.append(routes.Exit(place, name, way.share, good, said, way.assumed))
+                exits.append(routes.Exit(place, name, way.share, good, said, way.assumed, traffic))
     return arcs, exits, steps
 
 

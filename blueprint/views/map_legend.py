@@ -53,7 +53,9 @@ def _emotion(
         yield LegendEntry(_gap(color), label["legend-gap"])
     if analysis and analysis.peak_end and len(curves) == 1:
         yield LegendEntry(_sizes(color), label["legend-likely"])
-    if len(curves) == 1:
+    if analysis and analysis.peak_end:
+        yield LegendEntry(_flag, label["legend-marks"])
+    if known:
         neutral = journey.neutral_emotion
         if any(score.mean > neutral for score in known):
             yield LegendEntry(patch_mark(Paint("positive-tint", pattern="dots")), label["legend-above"])
@@ -142,6 +144,15 @@ def _exit(color: str) -> Mark:
         return Path(steps, Paint(None, color, 1.75))
 
     return draw
+
+
+def _flag(x: float, y: float) -> Shape:
+    return Group(
+        (
+            Rect(x, y + 4, 12, 8, Paint("positive"), radius=4),
+            Rect(x + 16, y + 4, 12, 8, Paint("negative"), radius=4),
+        )
+    )
 
 
 def _kano(letter: str) -> Mark:

@@ -45,6 +45,8 @@ class Arc:
     share: float
     condition: str = ""
     assumed: bool = False
+    traffic: float = 1.0
+    """Passages per journey; the share of visits where nothing better is known."""
 
     @property
     def kind(self) -> Literal["loop", "forward"]:
@@ -67,6 +69,7 @@ class Exit:
     success: bool
     condition: str = ""
     assumed: bool = False
+    traffic: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,11 @@ class _Drop(NamedTuple):
     """Of its label's top, below the cards."""
     name: Block
     condition: Block
+
+
+def thickness(traffic: float) -> float:
+    """Return the width of a line that so many passages per journey take, px."""
+    return round(1.25 + 2.25 * min(1.0, max(0.0, traffic)), 2)
 
 
 _COLORS = {"loop": "route-loop", "forward": "route"}
@@ -271,7 +279,7 @@ def _arc(columns: tuple[Column, ...], laid: _Laid, top: float) -> Group:
             None,
             _COLORS[arc.kind],
             # Thickness says how many go this way; the dash tells a way back without its colour.
-            round(1.25 + 1.75 * min(1.0, arc.share), 2),
+            thickness(arc.traffic),
             dash=(5.0, 3.0) if arc.kind == "loop" else (),
         ),
         rounded=10.0,
@@ -279,6 +287,8 @@ def _arc(columns: tuple[Column, ...], laid: _Laid, top: float) -> Group:
         role=f"route-{arc.kind}",
         title=" ".join(laid.label.lines),
     )
+    if not laid.label.lines:
+        return Group((link,), role="arc")
     label = laid.label.at(laid.label_x, level - laid.label.height - 3)
     return Group((link, label), role="arc", title=laid.label.whole)
 
@@ -298,7 +308,7 @@ def _drop(drop: _Drop, top: float, begun: float) -> Group:
             Segment("L", (Point(x + 14, y),)),
             Segment("L", (Point(x + 10.5, y + 3.5),)),
         ),
-        Paint(None, color, round(1.25 + 1.75 * drop.way.share, 2)),
+        Paint(None, color, thickness(drop.way.traffic)),
         role="exit",
     )
     shapes: list[Shape] = [stem, drop.name.at(x + _DROP_INSET - 16, top + drop.y)]

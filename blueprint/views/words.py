@@ -49,8 +49,9 @@ class Words:
         return self.labels[label]
 
     def channel(self, written: str) -> str:
-        """Return the name of a channel; one of the user's own stays as written."""
-        return self.channels.get(written.strip().lower(), written)
+        """Return the name of a channel; one of the user's own keeps its words."""
+        name = written.strip()
+        return self.channels.get(name.lower().replace(" ", "-"), name[:1].upper() + name[1:])
 
     def duration(self, seconds: float) -> str:
         """Write seconds with at most two units: `2 h 30 min`, `3 d 4 h`, `45 s`."""
@@ -156,7 +157,7 @@ _EN = Words(
         "legend-pain": "pain, with action priority", "legend-severity": "pain, with severity (of 10)",
         "legend-dots": "impact and effort (of 5)", "legend-metric": "metric with sample",
         "legend-metric-assumed": "no sample: assumed", "legend-reach": "share of journeys that get here",
-        "legend-moment": "moment of truth",
+        "legend-moment": "moment of truth", "legend-marks": "the likeliest peak, pit and end",
         "legend-fail": "F fail point", "legend-wait": "W wait point", "legend-decision": "D decision",
         "legend-handoff": "hand-over to people", "legend-handoff-technology": "hand-over to technology",
         "legend-technology": "system",
@@ -168,7 +169,8 @@ _EN = Words(
         "story-map": "Journey map “{}”", "story-for": "of {}", "story-size": "{} in {}",
         "one-stage": "{} stage", "many-stage": "{} stages", "one-touchpoint": "{} touchpoint",
         "many-touchpoint": "{} touchpoints",
-        "one-actor": "{} actor", "many-actor": "{} actors", "one-step": "{} step", "many-step": "{} steps",
+        "one-actor": "{} actor", "many-actor": "{} actors", "one-step": "{} step",
+        "many-step": "{} steps",
         "story-stage": "{}: {}", "story-score": "{} (emotion {})", "story-peak": "The peak is “{}” ({})",
         "story-pit": "the pit is “{}” ({})", "story-end": "it ends with “{}”",
         "story-peak-end": "Expected peak-end {}, mean {}", "story-completion": "{} of journeys succeed",
@@ -191,6 +193,7 @@ _EN = Words(
         "hotline": "Hotline", "wechat": "WeChat", "messenger": "Messenger", "portal": "Portal",
         "office": "Office",
         "machine": "Machine", "vehicle": "Vehicle", "event": "Event", "self-service": "Self-service",
+        "face-to-face": "Face to face",
     },
     kano={
         "must-be": "must-be", "performance": "performance", "attractive": "attractive",
@@ -245,7 +248,7 @@ _ZH = Words(
         "legend-pain": "痛点与措施优先级", "legend-severity": "痛点与严重度（满分 10）",
         "legend-dots": "影响与投入（满分 5）", "legend-metric": "有样本的指标",
         "legend-metric-assumed": "无样本：假设", "legend-reach": "到达此处的旅程占比",
-        "legend-moment": "关键时刻",
+        "legend-moment": "关键时刻", "legend-marks": "最可能的峰值、谷值与终点",
         "legend-fail": "F 失误点", "legend-wait": "W 等待点", "legend-decision": "D 决策点",
         "legend-handoff": "交接给人", "legend-handoff-technology": "交接给系统",
         "legend-technology": "系统",
@@ -276,7 +279,13 @@ _ZH = Words(
         "delivery": "配送", "hotel": "酒店", "restaurant": "餐厅", "home": "家中", "atm": "自动取款机",
         "hotline": "热线", "wechat": "微信", "messenger": "即时通讯", "portal": "门户",
         "office": "办公室",
-        "machine": "设备", "vehicle": "车辆", "event": "活动", "self-service": "自助服务",
+        "machine": "设备", "vehicle": "车辆", "event": "活动", "self-service": "自助服务", "room": "客房",
+        "car": "车内",
+        "airport": "机场", "door": "家门口", "parcel": "包裹", "train": "列车", "plane": "航班",
+        "lobby": "大堂",
+        "front-desk": "前台", "reception": "前台", "table": "餐桌", "bot": "机器人",
+        "mini-program": "小程序",
+        "face-to-face": "面对面", "search": "搜索", "advert": "广告", "document": "文件", "form": "表单",
     },
     kano={
         "must-be": "必备", "performance": "期望", "attractive": "魅力",
