@@ -28,7 +28,7 @@ def effort(journey: Journey, chain: ChainFigures) -> Effort:
             before, after = points[source], points[target]
             if before.channel and after.channel and before.channel != after.channel:
                 switches += times
-            if before.owner and after.owner and before.owner != after.owner:
+            if before.owner and after.owner and before.owner.root != after.owner.root:
                 handoffs += times
     visits = sum(chain.visits.values())
     rework = sum(chain.rework.values())
