@@ -13,9 +13,10 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from blueprint.export.page import Detail, Figure, FindingLine, Words, words
+from blueprint.export.page import Words, words
 from blueprint.export.svg import escape, markup
 from blueprint.export.typeface import characters, font_faces
+from blueprint.scene.page import Detail, Figure, FindingLine
 from blueprint.scene.shapes import Scene
 from blueprint.scene.theme import TOKENS, Theme
 from blueprint.scene.themes import THEMES

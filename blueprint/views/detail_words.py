@@ -1,0 +1,68 @@
+"""Labels that only the details of a page need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DetailWords:
+    """Labels in one language; `{}` takes the value."""
+
+    here: str
+    next: str
+    time: str
+    script: str
+    agent: str
+    customer: str
+    fails: str
+    p50: str
+    p90: str
+    visits: str
+    peak: str
+    lever: str
+    hands_over: str
+    confirmed: str
+    guards: Mapping[str, str]
+
+
+_EN = DetailWords(
+    here="In figures",
+    next="Leads to",
+    time="Time",
+    script="Script",
+    agent="Agent",
+    customer="Customer",
+    fails="Can fail",
+    p50="Half take up to",
+    p90="Nine in ten take up to",
+    visits="{} visits per journey",
+    peak="the peak of {} of journeys",
+    lever="one point more here changes peak-end by {}",
+    hands_over="hands over: {}",
+    confirmed="confirmed",
+    guards={"prevent": "prevented", "warn": "warned", "detect": "detected"},
+)
+_ZH = DetailWords(
+    here="数据",
+    next="去向",
+    time="时间",
+    script="话术",
+    agent="客服",
+    customer="客户",
+    fails="可能的失误",
+    p50="半数客户用时不超过",
+    p90="九成客户用时不超过",
+    visits="每次旅程访问 {} 次",
+    peak="是 {} 旅程的峰值",
+    lever="此处提升 1 分，峰终值变化 {}",
+    hands_over="移交：{}",
+    confirmed="需确认",
+    guards={"prevent": "已预防", "warn": "有警示", "detect": "可发现"},
+)
+
+
+def detail_words(language: str) -> DetailWords:
+    """Return the labels: Chinese for any `zh`, else English."""
+    return _ZH if language.split("-")[0].lower() == "zh" else _EN
