@@ -61,6 +61,7 @@ BROKEN_ALIAS = _fault("YM016", "broken-alias", "")
 UNKNOWN_DOCUMENT = _fault("YM017", "unknown-document", "")
 EMPTY_VALUE = _fault("YM018", "empty-value", "")
 MALFORMED_VALUE = _fault("YM019", "malformed-value", "")
+NO_DOCUMENT = _fault("YM020", "no-document", "", Severity.WARNING)
 
 YM_RULES: dict[str, Fault] = {
     fault.code: fault for fault in list(globals().values()) if isinstance(fault, Fault)

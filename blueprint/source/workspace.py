@@ -1,20 +1,20 @@
-"""The documents that belong together: finds files, reads them when they are needed, resolves ids."""
+"""The documents that belong together: read when they are needed, found by their ids."""
 
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blueprint.diagnostic import Diagnostic, Message, Range
 from blueprint.source.document import Document, read_document
-from blueprint.source.faults import UNREADABLE_FILE
+from blueprint.source.faults import NO_DOCUMENT, UNREADABLE_FILE
+from blueprint.source.folders import Heading, excluded, heading, walk
 from blueprint.source.reading import MAX_BYTES, read_source
 from blueprint.source.spans import SpanMap
 from blueprint.source.text import Source
@@ -24,122 +24,140 @@ if TYPE_CHECKING:
     from blueprint.model.persona import Persona
     from blueprint.model.service import ServiceBlueprint
 
-SUFFIXES = (".yaml", ".yml")
-SKIPPED_FOLDERS = frozenset({"exports", "node_modules", "__pycache__", "venv"})
-_HEAD_BYTES = 4096
-_FIRST_KEY = re.compile(
-    r"""(?:\ufeff)?(?:\s*\n|[ \t]*\#[^\n]*\n|%[^\n]*\n|---[^\n]*\n)*\s*\{?\s*
-    (["']?)(journey|blueprint|persona|playbook|atlas)\1\s*:(?:[ \t]+(["']?)([^\s"'\#,}]*)\3|\s)""",
-    re.VERBOSE,
-)
+    Model = Journey | ServiceBlueprint | Persona
+
+# Without a configuration nobody has said where the documents of a file's references are. They are
+# looked for around the file, but not in a whole home folder.
+_NEAR_DEPTH = 3
+_NEAR_FILES = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What a file's first key says: which document it seems to hold."""
-
-    path: Path
-    kind: str
-    id: str
-
-
-def read_document_bytes(name: str, data: bytes) -> Document:
+def read_bytes(name: str, data: bytes) -> Document:
     """Read a document from a file's bytes. Never raises: what is wrong with it becomes diagnostics."""
     source, found = read_source(name, data)
     if source is None:
         return Document(Source(name, ""), None, SpanMap(), tuple(found))
     document = read_document(source)
-    if not found:
-        return document
-    from dataclasses import replace
-
-    return replace(document, diagnostics=(*found, *document.diagnostics))
+    return replace(document, diagnostics=(*found, *document.diagnostics)) if found else document
 
 
 def read_file(path: Path, name: str | None = None) -> Document:
     """Read a document from a file. A file that cannot be read becomes a diagnostic about the file."""
     name = str(path) if name is None else name
     try:
-        data = _bytes(path)
-    except OSError as error:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            return _unreadable(name, Message("this is a folder, not a file", "这是文件夹，不是文件"))
+        if not stat.S_ISREG(mode):
+            return _unreadable(
+                name,
+                Message("this is a pipe or a device, not a regular file", "这是管道或设备，不是普通文件"),
+            )
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
         return _unreadable(name, _why(error))
-    if isinstance(data, Message):
-        return _unreadable(name, data)
-    return read_document_bytes(name, data)
+    return read_bytes(name, data)
 
 
-def _bytes(path: Path) -> bytes | Message:
-    """Return a regular file's bytes, at most one more than the limit, or why it is no file to read."""
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        return Message("this is a folder", "这是文件夹")
-    if not stat.S_ISREG(mode):
-        return Message("this is not a regular file", "这不是普通文件")
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
-
-
-def _why(error: OSError) -> Message:
+def _why(error: OSError | ValueError) -> Message:
     if isinstance(error, FileNotFoundError):
         return Message("there is no such file or folder", "找不到这个文件或文件夹")
     if isinstance(error, PermissionError):
-        return Message("it may not be read", "没有读取权限")
-    reason = error.strerror or type(error).__name__
+        return Message("you have no permission to read it", "没有读取权限")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return Message(f"it cannot be read: {reason}", f"无法读取：{reason}")
 
 
 def _unreadable(name: str, why: Message) -> Document:
-    diagnostic = UNREADABLE_FILE.at(
-        name, Range(0, 0), why, Message("check the path and its permissions", "请检查路径和权限")
-    )
-    return Document(Source(name, ""), None, SpanMap(), (diagnostic,))
+    advice = Message("check the path and its permissions", "请检查路径和权限")
+    found = UNREADABLE_FILE.at(name, Range(0, 0), why, advice)
+    return Document(Source(name, ""), None, SpanMap(), (found,))
 
 
 class Workspace:
-    """Documents to look at, and those beside them that they refer to.
+    """Documents to look at, and those around them that they refer to.
+
+    Nothing is read before it is asked for. What a reference names is found by the first lines of the
+    files around, so that only the file it means is read.
 
     Args:
-        paths: Files and folders to read. Folders are walked for YAML files whose first key is one of ours.
-        root: The folder in which references are looked up; the folder of each file where it is None.
-        exclude: Patterns of paths, relative to the root, that a walk leaves out.
+        paths: Files and folders to look at. Folders are walked for YAML files whose first key is one
+            of ours; a file that is named is read whatever it holds.
+        root: The project's folder: patterns are relative to it, and references are looked up in it.
+            Where it is None, references are looked up around the paths.
+        exclude: Patterns of files and folders that a walk leaves out, such as `drafts` or `old/*.yaml`.
+        around: Folders in which references are looked up, instead of the root.
     """
 
     def __init__(
-        self, paths: Iterable[Path | str] = (), *, root: Path | None = None, exclude: Sequence[str] = ()
+        self,
+        paths: Iterable[Path | str] = (),
+        *,
+        root: Path | None = None,
+        exclude: Sequence[str] = (),
+        around: Iterable[Path] = (),
     ) -> None:
         self.root = root
         self.exclude = tuple(exclude)
-        self._paths = [Path(path) for path in paths]
-        self._read: dict[Path, Document] = {}
-        self._added: list[Document] = []
+        self._paths = tuple(Path(path) for path in paths)
+        self._around = tuple(around)
+        self._given: list[Document] = []
+        self._read: dict[str, Document] = {}
         self._trouble: list[Diagnostic] = []
+        self._heads: dict[str, Heading | None] = {}
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Workspace:
-        """Make a workspace of documents already read, with no files behind it."""
+        """Make a workspace of documents already read, with no files around them."""
         workspace = cls()
-        workspace._added = list(documents)
+        for document in documents:
+            workspace.add(document)
         return workspace
 
     def add(self, document: Document) -> None:
         """Add a document that is no file, such as standard input."""
-        self._added.append(document)
-        self.__dict__.pop("documents", None)
-        self.__dict__.pop("_index", None)
+        self._given.append(document)
+        self.__dict__.pop("claims", None)
 
     @cached_property
     def files(self) -> tuple[Path, ...]:
-        """The files to read: those named, in order, and those found in folders, sorted."""
+        """The files to look at: those named, in their order, and those found in folders, sorted."""
         found: dict[Path, None] = {}
         for path in self._paths:
-            for file in self._walk(path) if path.is_dir() else (path,):
-                found.setdefault(file)
+            if not os.path.isdir(path):
+                found.setdefault(path)
+                continue
+            before, troubles = len(found), len(self._trouble)
+            for file in walk(path, skip=self._skip, trouble=self._troubled):
+                if self._heading(file) is not None:
+                    found.setdefault(file)
+            if len(found) == before and len(self._trouble) == troubles:
+                self._trouble.append(
+                    NO_DOCUMENT.at(
+                        str(path),
+                        Range(0, 0),
+                        Message(
+                            "no journey, blueprint or persona is in this folder",
+                            "此文件夹中没有旅程、服务蓝图或画像",
+                        ),
+                        Message(
+                            "a document's first key is `journey:`, `blueprint:` or `persona:`",
+                            "文档的第一个键应为 `journey:`、`blueprint:` 或 `persona:`",
+                        ),
+                    )
+                )
         return tuple(found)
 
-    @cached_property
+    @property
+    def documents_given(self) -> tuple[Document, ...]:
+        """The documents that were added and are no files."""
+        return tuple(self._given)
+
+    @property
     def documents(self) -> tuple[Document, ...]:
-        """The documents that were asked for, in order. Reading them happens here."""
-        return (*self._added, *(self._document(path) for path in self.files))
+        """The documents to look at, in order. This reads them all."""
+        return (*self._given, *(self.read(path) for path in self.files))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -147,105 +165,107 @@ class Workspace:
         _ = self.files
         return tuple(self._trouble)
 
-    def _document(self, path: Path) -> Document:
-        key = Path(os.path.abspath(path))
+    def read(self, path: Path) -> Document:
+        """Return a file's document, reading it the first time."""
+        key = os.path.abspath(path)
         if key not in self._read:
             self._read[key] = read_file(path)
         return self._read[key]
 
-    def _walk(self, folder: Path) -> Iterator[Path]:
-        """Yield the documents in a folder, sorted; links to folders are not followed, so there are no loops."""
+    def _heading(self, path: Path) -> Heading | None:
+        key = os.path.abspath(path)
+        if key not in self._heads:
+            self._heads[key] = heading(path)
+        document = self._read.get(key)
+        if document is not None and document.kind is not None:
+            return Heading(
+                path, document.kind.key, document.id
+            )  # What was read knows better than a glance.
+        return self._heads[key]
 
-        def trouble(error: OSError) -> None:
-            name = str(error.filename or folder)
-            self._trouble += _unreadable(name, _why(error)).diagnostics
+    def _skip(self, path: Path) -> bool:
+        return excluded(path, self.root or Path(), self.exclude)
 
-        for at, folders, files in os.walk(folder, onerror=trouble):
-            folders[:] = sorted(
-                name for name in folders
-                if not name.startswith(".") and name not in SKIPPED_FOLDERS and not self._excluded(Path(at, name))
-            )  # fmt: skip
-            for name in sorted(files):
-                path = Path(at, name)
-                if name.endswith(SUFFIXES) and not self._excluded(path) and heading(path) is not None:
-                    yield path
-
-    def _excluded(self, path: Path) -> bool:
-        base = self.root or Path()
-        written = os.path.relpath(path, base).replace(os.sep, "/")
-        return any(
-            fnmatchcase(written, pattern.rstrip("/")) or fnmatchcase(written, f"{pattern.rstrip('/')}/*")
-            for pattern in self.exclude
-        )
+    def _troubled(self, error: OSError) -> None:
+        self._trouble += _unreadable(str(error.filename), _why(error)).diagnostics
 
     @cached_property
-    def _index(self) -> Mapping[tuple[str, str], list[Document]]:
-        """The documents that were asked for, by kind and id."""
-        index: dict[tuple[str, str], list[Document]] = {}
-        for document in self.documents:
-            if document.kind is not None and document.id:
-                index.setdefault((document.kind.key, document.id), []).append(document)
-        return index
+    def headings(self) -> tuple[Heading, ...]:
+        """What the files to look at, and the files around them, hold by their first key."""
+        found: dict[str, Heading] = {}
+        for path in (*self.files, *self._near()):
+            head = self._heading(path)
+            if head is not None:
+                found.setdefault(os.path.abspath(path), head)
+        return tuple(found.values())
+
+    def _near(self) -> Iterator[Path]:
+        known = self._around or ((self.root,) if self.root else ())
+        for folder in known:
+            yield from walk(folder, skip=self._skip)
+        if not known:
+            folders = dict.fromkeys(path.parent for path in self._paths if not os.path.isdir(path))
+            for folder in folders:
+                yield from walk(folder, skip=self._skip, depth=_NEAR_DEPTH, most=_NEAR_FILES)
+
+    def find(self, id: str, kind: str | None = None) -> Document | None:
+        """Return the document with an id, of one kind or of any; of several, the first that can be read."""
+        found: Document | None = None
+        for document in self._given:
+            if document.kind and document.id == id and kind in (None, document.kind.key):
+                found = found or document
+        for head in self.headings:
+            if head.id == id and kind in (None, head.kind):
+                document = self.read(head.path)
+                if document.model is not None:
+                    return document if found is None or found.model is None else found
+                found = found or document
+        return found
+
+    def ids(self, kind: str | None = None) -> tuple[str, ...]:
+        """Return every id that a reference may name, sorted."""
+        given = {d.id for d in self._given if d.kind and d.id and kind in (None, d.kind.key)}
+        return tuple(sorted(given | {h.id for h in self.headings if h.id and kind in (None, h.kind)}))
 
     @cached_property
-    def _headings(self) -> tuple[Heading, ...]:
-        """What the files around the documents seem to hold, by their first lines."""
-        if self.root is not None:
-            folders = [self.root]
-        else:
-            folders = list(dict.fromkeys(path if path.is_dir() else path.parent for path in self._paths))
-        quiet = Workspace(folders, root=self.root, exclude=self.exclude)
-        found = (heading(path) for path in quiet.files)
-        return tuple(head for head in found if head is not None)
+    def claims(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the files, among those to look at, that claim each document id."""
+        found: dict[str, list[str]] = {}
+        for document in self._given:
+            if document.id:
+                found.setdefault(document.id, []).append(document.source.name)
+        for path in self.files:
+            head = self._heading(path)
+            if head is not None and head.id:
+                found.setdefault(head.id, []).append(str(path))
+        return {id: tuple(names) for id, names in found.items()}
 
-    def find(self, kind: str, id: str) -> Document | None:
-        """Return the document of a kind with an id, reading the file beside the others that holds it."""
-        if found := self._index.get((kind, id)):
-            return found[0]
-        for head in self._headings:
-            if (head.kind, head.id) == (kind, id):
-                return self._document(head.path)
-        return None
+    @property
+    def known(self) -> Mapping[str, Model]:
+        """Every document that could be read, by id. A document is read when it is asked for."""
+        return _Known(self)
 
-    def ids(self, kind: str) -> tuple[str, ...]:
-        """Return every id of a kind, sorted: what a reference may name."""
-        here = {id for held, id in self._index if held == kind}
-        inline = {p.id for p in self._inline_personas()} if kind == "persona" else set()
-        return tuple(
-            sorted(here | inline | {head.id for head in self._headings if head.kind == kind and head.id})
-        )
-
-    def duplicates(self) -> Iterator[tuple[str, str, tuple[Document, ...]]]:
-        """Yield kind, id and documents wherever several documents of a kind share an id."""
-        for (kind, id), documents in self._index.items():
-            if len(documents) > 1:
-                yield kind, id, tuple(documents)
+    @property
+    def broken(self) -> AbstractSet[str]:
+        """The ids of documents that are there and could not be read. Asking for one reads it."""
+        return _Broken(self)
 
     def journey(self, id: str) -> Journey | None:
         """Return the journey with an id; None where there is none that could be read."""
         from blueprint.model.journey import Journey
 
-        document = self.find("journey", id)
+        document = self.find(id, "journey")
         return document.model if document and isinstance(document.model, Journey) else None
 
     def persona(self, id: str) -> Persona | None:
-        """Return the persona with an id: a document's, or one written inside a journey."""
+        """Return the persona that a document describes; None where there is none that could be read."""
         from blueprint.model.persona import Persona
 
-        document = self.find("persona", id)
-        if document is not None and isinstance(document.model, Persona):
-            return document.model
-        return next((persona for persona in self._inline_personas() if persona.id == id), None)
-
-    def _inline_personas(self) -> Iterator[Persona]:
-        from blueprint.model.journey import Journey
-
-        for document in self.documents:
-            if isinstance(document.model, Journey):
-                yield from (persona for persona in document.model.persona if not isinstance(persona, str))
+        document = self.find(id, "persona")
+        return document.model if document and isinstance(document.model, Persona) else None
 
     def personas_of(self, journey: Journey) -> dict[str, Persona]:
-        """Return the journey's personas by id, written inline or referred to, as far as they are known."""
+        """Return a journey's personas by id, written inline or referred to, as far as they are known."""
         found: dict[str, Persona] = {}
         for named in journey.persona:
             persona = self.persona(named) if isinstance(named, str) else named
@@ -254,24 +274,45 @@ class Workspace:
         return found
 
     def blueprints_of(self, journey_id: str) -> tuple[ServiceBlueprint, ...]:
-        """Return the blueprints among the documents that deliver a journey, in order."""
+        """Return the blueprints that deliver a journey, in the order of their files."""
         from blueprint.model.service import ServiceBlueprint
 
-        return tuple(
-            document.model
-            for document in self.documents
-            if isinstance(document.model, ServiceBlueprint) and document.model.journey == journey_id
-        )
+        documents = [*self._given, *(self.read(h.path) for h in self.headings if h.kind == "blueprint")]
+        models = (document.model for document in documents)
+        return tuple(m for m in models if isinstance(m, ServiceBlueprint) and m.journey == journey_id)
 
 
-def heading(path: Path) -> Heading | None:
-    """Return what a file's first key says; None where it is not one of ours or cannot be read."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return None
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES).decode("utf-8", errors="replace")
-    except OSError:
-        return None
-    match = _FIRST_KEY.match(head.replace("\r\n", "\n"))
-    return Heading(path, match[2], match[4] or "") if match else None
+class _Known(Mapping[str, "Model"]):
+    """Models by id, read when asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def __getitem__(self, id: str) -> Model:
+        document = self._workspace.find(id)
+        if document is None or document.model is None:
+            raise KeyError(id)
+        return document.model
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._workspace.ids())
+
+    def __len__(self) -> int:
+        return len(self._workspace.ids())
+
+
+class _Broken(AbstractSet[str]):
+    """Ids that a document claims which could not be read."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def __contains__(self, id: object) -> bool:
+        document = self._workspace.find(id) if isinstance(id, str) else None
+        return document is not None and document.model is None
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id in self._workspace.ids() if id in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
