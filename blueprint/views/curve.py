@@ -23,6 +23,8 @@ _EDGE = 40.0
 """Above and below the scale, where flags and figures stand."""
 _MEASURED, _ASSUMED = 2.5, 2.0
 _DASH = (6.0, 4.0)
+_SMALLEST_WHISKER = 8.0
+"""A shorter one would hide behind its dot, px."""
 _ABOVE: tuple[str, Literal["dots", "lines"]] = ("positive-tint", "dots")
 _BELOW: tuple[str, Literal["dots", "lines"]] = ("negative-tint", "lines")
 """Fill and, for print, the pattern that tells the two apart without colour."""
@@ -154,7 +156,7 @@ def draw(plot: Plot, curves: tuple[Curve, ...], marks: Marks, names: tuple[str, 
     for curve in curves:
         for run in _runs(curve, plot):
             pieces = monotone([point for point, _, _ in run])
-            areas.extend(_band(run, plot, curve.color))
+            areas.extend(_band(run, pieces, plot, curve.color))
             tints.extend(_tints(pieces, plot.y(plot.neutral)))
             lines.extend(_strokes(run, pieces, curve.color))
     # Tints of one side share one colour, so that the areas of several personas simply join.
@@ -238,37 +240,55 @@ def _tints(pieces: tuple[Cubic, ...], neutral: float) -> list[Shape]:
     return shapes
 
 
-def _band(run: list[Scored], plot: Plot, color: str) -> list[Shape]:
-    """Draw ± one standard error: a band between neighbours that have one, a whisker at each."""
+def _band(run: list[Scored], pieces: tuple[Cubic, ...], plot: Plot, color: str) -> list[Shape]:
+    """Draw ± one standard error: a band between neighbours, a whisker at each."""
     shapes: list[Shape] = []
-    known: list[list[tuple[float, float, float]]] = [[]]
-    for point, score, _ in run:
-        error = score.standard_error
-        if error is None:
-            known.append([])
-        else:
-            known[-1].append((point.x, plot.y(score.mean + error), plot.y(score.mean - error)))
-    for stretch in known:
-        if len(stretch) > 1:
-            upper = monotone([Point(x, high) for x, high, _ in stretch])
-            lower = monotone([Point(x, low) for x, _, low in stretch])
+    above = [_error(plot, score, 1) for _, score, _ in run]
+    below = [_error(plot, score, -1) for _, score, _ in run]
+    start = 0
+    for at in range(len(run)):
+        if at + 1 < len(run) and above[at] is not None and above[at + 1] is not None:
+            continue
+        if at > start and above[start] is not None:
+            upper = [_beside(pieces[i], above[i], above[i + 1]) for i in range(start, at)]
+            lower = [_beside(pieces[i], below[i], below[i + 1]) for i in range(start, at)]
             back = [Cubic(p.d, p.c, p.b, p.a) for p in reversed(lower)]
             steps = (*_path(upper), Segment("L", (_r(back[0].a),)), *_path(back)[1:], Segment("Z"))
-            shapes.append(Path(steps, Paint(color, opacity=0.22), role="standard-error"))
-        for x, high, low in stretch:
-            steps = (
-                *(
-                    Segment("M", (Point(x - 4, round(high, 2)),)),
-                    Segment("L", (Point(x + 4, round(high, 2)),)),
-                ),
-                *(
-                    Segment("M", (Point(x - 4, round(low, 2)),)),
-                    Segment("L", (Point(x + 4, round(low, 2)),)),
-                ),
-                *(Segment("M", (Point(x, round(high, 2)),)), Segment("L", (Point(x, round(low, 2)),))),
-            )
-            shapes.append(Path(steps, Paint(None, color, 1), role="whisker"))
+            shapes.append(Path(steps, Paint(color, opacity=0.2), role="standard-error"))
+        start = at + 1
+    for (point, _, _), up, down in zip(run, above, below, strict=True):
+        if up is not None and down is not None and max(-up, down) > _SMALLEST_WHISKER:
+            shapes.append(_whisker(point.x, point.y + up, point.y + down, color))
     return shapes
+
+
+def _error(plot: Plot, score: Score, sign: int) -> float | None:
+    """Return how far one standard error lies from the score on the drawing, px down."""
+    error = score.standard_error
+    return None if error is None else plot.y(score.mean + sign * error) - plot.y(score.mean)
+
+
+def _beside(piece: Cubic, start: float | None, end: float | None) -> Cubic:
+    """Return the curve that lies `start` px below a piece at its start and `end` px at its end."""
+    first, last = start or 0.0, end or 0.0
+    a, b, c, d = piece
+    return Cubic(
+        Point(a.x, a.y + first),
+        Point(b.x, b.y + first + (last - first) / 3),
+        Point(c.x, c.y + first + (last - first) * 2 / 3),
+        Point(d.x, d.y + last),
+    )
+
+
+def _whisker(x: float, top: float, bottom: float, color: str) -> Path:
+    top, bottom = round(top, 2), round(bottom, 2)
+    strokes = ((x - 4, top, x + 4, top), (x, top, x, bottom), (x - 4, bottom, x + 4, bottom))
+    steps = tuple(
+        step
+        for x1, y1, x2, y2 in strokes
+        for step in (Segment("M", (Point(x1, y1),)), Segment("L", (Point(x2, y2),)))
+    )
+    return Path(steps, Paint(None, color, 1), role="whisker")
 
 
 class _Box(NamedTuple):

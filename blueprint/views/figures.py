@@ -86,7 +86,7 @@ def journey_figures(
         Figure(
             label["completion"],
             percent(completion),
-            label["steps"].format(number(analysis.chain.steps, 1)),
+            label.count(analysis.chain.steps, "step"),
             "success",
             share=completion,
         )

@@ -114,6 +114,8 @@ def _heading(heading: Heading, width: float, k: float, language: str) -> tuple[G
         summary = block(heading.summary, width, CARD * k, color="ink-soft", max_lines=5)
         shapes.append(Group((summary.at(MARGIN, y),), title=summary.whole, role="summary"))
         y += summary.height
+    if not heading.personas and not heading.facts:
+        return Group(tuple(shapes), role="heading"), y
     facts, y = _facts(heading, width, y + 14, k)
     return Group((*shapes, *facts), role="heading"), y
 

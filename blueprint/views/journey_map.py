@@ -27,6 +27,8 @@ LABELS = 136.0
 """Width of the row labels at the left edge, px."""
 _WIDTHS: dict[str, float] = {"compact": 176.0, "normal": 200.0, "roomy": 240.0}
 _WIDEST = 320.0
+_TIP = 12.0
+"""How far a stage points into the gutter, px."""
 _GUTTER = 16.0
 _GUTTER_WITH_SHARES = 40.0
 _PAD = 14.0
@@ -171,7 +173,7 @@ class _Map:
             made.append((at, stage, left, right, _stage_texts(stage, right - left - 40, self.read)))
         height = max(sum(text.height for text in texts) for *_, texts in made) + 24
         for at, stage, left, right, texts in made:
-            bands.append(_stage_band(at, stage, left, right, y, height, texts))
+            bands.append(_stage_band(at, stage, left, right, y, height, texts, at + 1 == len(made)))
         return Group(tuple(bands), role="stages"), y + height
 
     def _span(self, stage: int) -> tuple[int, int]:
@@ -353,33 +355,44 @@ def _stage_texts(stage: Stage, width: float, read: Reading) -> tuple[Block, ...]
 
 
 def _stage_band(
-    at: int, stage: Stage, left: float, right: float, y: float, height: float, texts: Sequence[Block]
+    at: int,
+    stage: Stage,
+    left: float,
+    right: float,
+    y: float,
+    height: float,
+    texts: Sequence[Block],
+    last: bool,
 ) -> Group:
     """Draw a stage as a band that points to the next one."""
-    tip, r = 12.0, 6.0
-    notch = tip if at else 0.0
-    start = Segment("M", (Point(left + r, y),)) if not at else Segment("M", (Point(left, y),))
-    tail: tuple[Segment, ...]
-    if at:
-        tail = (
-            Segment("L", (Point(left, y + height),)),
-            Segment("L", (Point(left + notch, y + height / 2),)),
+    notch = _TIP if at else 0.0
+    r, bottom, middle = 6.0, y + height, y + height / 2
+    head = (
+        (
+            Segment("L", (Point(right - r, y),)),
+            Segment("Q", (Point(right, y), Point(right, y + r))),
+            Segment("L", (Point(right, bottom - r),)),
+            Segment("Q", (Point(right, bottom), Point(right - r, bottom))),
         )
-    else:
-        tail = (
-            Segment("L", (Point(left + r, y + height),)),
-            Segment("Q", (Point(left, y + height), Point(left, y + height - r))),
+        if last
+        else (
+            Segment("L", (Point(right, y),)),
+            Segment("L", (Point(right + _TIP, middle),)),
+            Segment("L", (Point(right, bottom),)),
+        )
+    )
+    tail = (
+        (Segment("L", (Point(left, bottom),)), Segment("L", (Point(left + notch, middle),)))
+        if at
+        else (
+            Segment("L", (Point(left + r, bottom),)),
+            Segment("Q", (Point(left, bottom), Point(left, bottom - r))),
             Segment("L", (Point(left, y + r),)),
             Segment("Q", (Point(left, y), Point(left + r, y))),
         )
-    outline = (
-        start,
-        Segment("L", (Point(right, y),)),
-        Segment("L", (Point(right + tip, y + height / 2),)),
-        Segment("L", (Point(right, y + height),)),
-        *tail,
-        Segment("Z"),
     )
+    start = Segment("M", (Point(left if at else left + r, y),))
+    outline = (start, *head, *tail, Segment("Z"))
     shapes: list[Shape] = [Path(outline, Paint(_stage_token(at)), role="band")]
     top = y + (height - sum(text.height for text in texts)) / 2
     for text in texts:

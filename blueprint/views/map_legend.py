@@ -136,12 +136,15 @@ def _exit(color: str) -> Mark:
         steps = (
             Segment("M", (Point(x + 7, y + 1),)),
             Segment("Q", (Point(x + 7, y + 9), Point(x + 13, y + 9))),
-            Segment("L", (Point(x + 21, y + 9),)),
-            Segment("M", (Point(x + 17.5, y + 5.5),)),
-            Segment("L", (Point(x + 21, y + 9),)),
-            Segment("L", (Point(x + 17.5, y + 12.5),)),
+            Segment("L", (Point(x + 16, y + 9),)),
         )
-        return Path(steps, Paint(None, color, 1.75))
+        head = (
+            Segment("M", (Point(x + 15, y + 5),)),
+            Segment("L", (Point(x + 22, y + 9),)),
+            Segment("L", (Point(x + 15, y + 13),)),
+            Segment("Z"),
+        )
+        return Group((Path(steps, Paint(None, color, 1.75)), Path(head, Paint(color))))
 
     return draw
 

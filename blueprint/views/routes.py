@@ -106,7 +106,7 @@ class _Drop(NamedTuple):
 
 def thickness(traffic: float) -> float:
     """Return the width of a line that so many passages per journey take, px."""
-    return round(1.25 + 2.25 * min(1.0, max(0.0, traffic)), 2)
+    return round(1.25 + 1.5 * min(1.0, max(0.0, traffic)), 2)
 
 
 _COLORS = {"loop": "route-loop", "forward": "route"}
@@ -244,7 +244,7 @@ def _drops(
         room = max(40.0, right - column.x - _DROP_INSET)
         y = 14.0
         for way in outs:
-            head = f"{percent(way.share)} {way.outcome}"
+            head = way.outcome if way.share >= 0.9995 else f"{percent(way.share)} {way.outcome}"
             if way.assumed:
                 head += f" ({read.label['assumed']})"
             color = "success" if way.success else "route-abandon"
@@ -303,15 +303,18 @@ def _drop(drop: _Drop, top: float, begun: float) -> Group:
             Segment("M", (Point(x, start),)),
             Segment("L", (Point(x, y - 6),)),
             Segment("Q", (Point(x, y), Point(x + 6, y))),
-            Segment("L", (Point(x + 14, y),)),
-            Segment("M", (Point(x + 10.5, y - 3.5),)),
-            Segment("L", (Point(x + 14, y),)),
-            Segment("L", (Point(x + 10.5, y + 3.5),)),
+            Segment("L", (Point(x + 10, y),)),
         ),
         Paint(None, color, thickness(drop.way.traffic)),
         role="exit",
     )
-    shapes: list[Shape] = [stem, drop.name.at(x + _DROP_INSET - 16, top + drop.y)]
+    head = (
+        Segment("M", (Point(x + 9, y - 4),)),
+        Segment("L", (Point(x + 16, y),)),
+        Segment("L", (Point(x + 9, y + 4),)),
+        Segment("Z"),
+    )
+    shapes: list[Shape] = [stem, Path(head, Paint(color)), drop.name.at(x + _DROP_INSET - 16, top + drop.y)]
     if drop.condition.lines:
         shapes.append(drop.condition.at(x + _DROP_INSET - 16, top + drop.y + drop.name.height))
     return Group(tuple(shapes), role="exit", title=drop.name.whole or drop.condition.whole)

@@ -83,9 +83,10 @@ class Words:
         """Close a sentence."""
         return text if text.endswith((".", "。", "!", "?", "！", "？", "…")) else text + self.stop
 
-    def count(self, many: int, label: str) -> str:
-        """Write `1 stage`, `5 stages`."""
-        return self.labels[f"{'one' if many == 1 else 'many'}-{label}"].format(many)
+    def count(self, many: float, label: str) -> str:
+        """Write `1 stage`, `5 stages`, `1.2 steps`."""
+        written = number(many, 1)
+        return self.labels[f"{'one' if written == '1' else 'many'}-{label}"].format(written)
 
 
 def number(value: float, digits: int = 2) -> str:

@@ -19,6 +19,8 @@ def scene(*shapes: Shape) -> Scene:
 
 CARD = Rect(100, 100, 80, 40, Paint("card", "line"), role="card")
 
+LINK = Link("a", "c", (Point(50, 120), Point(200, 120)), Paint(None, "route"))
+
 
 def card(name: str, x: float) -> Group:
     return Group((Rect(x, 100, 40, 40, Paint("card"), role="card"),), id=name, role="touchpoint")
@@ -42,13 +44,11 @@ def card(name: str, x: float) -> Group:
         ("outside the sheet", [Rect(float("nan"), 0, 1, 1, Paint("ink"))]),
         (
             "crosses the card",
-            [card("a", 10), card("b", 90), card("c", 200)]
-            + [Link("a", "c", (Point(50, 120), Point(200, 120)), Paint(None, "route"))],
+            [card("a", 10), card("b", 90), card("c", 200), LINK],
         ),
         (
             "runs through",
-            [card("a", 10), card("c", 200), Text(100, 124, ("word",), 12)]
-            + [Link("a", "c", (Point(50, 120), Point(200, 120)), Paint(None, "route"))],
+            [card("a", 10), card("c", 200), Text(100, 124, ("word",), 12), LINK],
         ),
         ("which is not there", [Link("a", "b", (Point(0, 0), Point(9, 9)), Paint(None, "route"))]),
     ],
@@ -58,6 +58,4 @@ def test_faults_are_found(fault: str, shapes: list[Shape]) -> None:
 
 
 def test_a_sound_scene_has_none() -> None:
-    good = [card("a", 10), card("c", 200), Text(100, 90, ("word",), 12)]
-    good.append(Link("a", "c", (Point(50, 120), Point(200, 120)), Paint(None, "route")))
-    assert audit(scene(*good)) == []
+    assert audit(scene(card("a", 10), card("c", 200), Text(100, 90, ("word",), 12), LINK)) == []
