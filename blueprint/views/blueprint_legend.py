@@ -43,7 +43,7 @@ def figures(analysis: BlueprintAnalysis, words: Words) -> tuple[Figure, ...]:
             Figure(
                 words["critical-path"],
                 words.duration(analysis.critical_path_seconds),
-                words["steps"].format(len(analysis.critical_path)),
+                words.count(len(analysis.critical_path), "step"),
                 "accent",
             )
         )

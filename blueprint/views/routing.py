@@ -24,7 +24,7 @@ _BEND = 46.0
 _CROSSING = 34.0
 _SHARED = 16.0
 _AGAINST = 60.0
-_NOMINAL = ((28.0, 168.0), (30.0, 84.0))  # px of a gutter and of a cell: across, down
+_STEP: dict[Axis, float] = {"h": 98.0, "v": 57.0}  # px from one band's middle to the next, on average
 
 
 class Box(NamedTuple):
@@ -101,12 +101,15 @@ class Grid:
         """Find the cheapest clear way from one box to another and keep its place."""
         best: Route | None = None
         lowest = float("inf")
-        for axis, bands in _shapes(source, target, self.columns, self.rows):
+        apart = _distance(source, target)
+        for axis, bands in _shapes(source, target, self.columns):
+            if apart + _BEND * (len(bands) - 1) >= lowest:
+                break  # shapes come by number of bends: none that follows can be cheaper
             legs = _legs(axis, bands, source, target)
-            if legs is None or not all(self._clear(leg) for leg in legs):
+            if legs is None:
                 continue
             cost = _plain_cost(legs)
-            if cost >= lowest:
+            if cost >= lowest or not all(map(self._clear, legs)):
                 continue
             cost += self._traffic(legs)
             if cost < lowest:
@@ -153,17 +156,19 @@ def _nearest(box: Box, column: int) -> int:
     return min(max(column, box.first), box.last)
 
 
-def _shapes(s: Box, t: Box, columns: int, rows: int) -> Iterator[tuple[Axis, tuple[int, ...]]]:
-    """Yield the axis of the first leg and the bands of all legs, alternating between the axes."""
+def _shapes(s: Box, t: Box, columns: int) -> Iterator[tuple[Axis, tuple[int, ...]]]:
+    """Yield the axis of the first leg and the bands of all legs, alternating; few bends before many."""
+    row_s, row_t = 2 * s.row + 1, 2 * t.row + 1
+    right, left, before, after = 2 * s.last + 2, 2 * s.first, 2 * t.first, 2 * t.last + 2
+    above_s, below_s, above_t, below_t = row_s - 1, row_s + 1, row_t - 1, row_t + 1
     if s == t:
-        yield "h", (2 * s.row + 1, 2 * s.last + 2, 2 * s.row, 2 * s.last + 1)
-        yield "h", (2 * s.row + 1, 2 * s.last + 2, 2 * s.row + 2, 2 * s.last + 1)
+        yield "h", (row_s, right, above_s, 2 * s.last + 1)
+        yield "h", (row_s, right, below_s, 2 * s.last + 1)
         return
     a = 2 * _nearest(s, t.first if t.first > s.last else t.last) + 1
     b = 2 * _nearest(t, s.last if s.last < t.first else s.first) + 1
-    if s.row != t.row and a != b and t.first <= (a - 1) // 2 <= t.last:
+    if row_s != row_t and t.first <= (a - 1) // 2 <= t.last:
         b = a
-    row_s, row_t = 2 * s.row + 1, 2 * t.row + 1
     if a == b:
         yield "v", (a,)
     if row_s == row_t:
@@ -171,12 +176,8 @@ def _shapes(s: Box, t: Box, columns: int, rows: int) -> Iterator[tuple[Axis, tup
     else:
         yield "h", (row_s, b)
         yield "v", (a, row_t)
-    right, left = 2 * s.last + 2, 2 * s.first
-    before, after = 2 * t.first, 2 * t.last + 2
     for gutter in dict.fromkeys((right, before, left, after)):
         yield "h", (row_s, gutter, row_t)
-    above_s, below_s = 2 * s.row, 2 * s.row + 2
-    above_t, below_t = 2 * t.row, 2 * t.row + 2
     for gutter in dict.fromkeys((below_s, above_t, above_s, below_t)):
         yield "v", (a, gutter, b)
     for gutter in (above_t, below_t):
@@ -191,6 +192,16 @@ def _shapes(s: Box, t: Box, columns: int, rows: int) -> Iterator[tuple[Axis, tup
         for last in (above_t, below_t):
             for x in dict.fromkeys((right, before, left, after, 0, 2 * columns)):
                 yield "v", (a, first, x, last, b)
+
+
+def _distance(s: Box, t: Box) -> float:
+    """The nominal length that no route between two boxes goes below, px."""
+    beside = max(t.first - s.last, s.first - t.last, 0)
+    beneath = abs(s.row - t.row)
+    # Two cells that touch are two bands apart from middle to middle, and a port saves part of one each.
+    across = _STEP["h"] * max(2 * beside - 2 * PORT - 1e-6, 0.0)
+    down = _STEP["v"] * max(2 * beneath - 2 * PORT - 1e-6, 0.0)
+    return across + down
 
 
 def _legs(axis: Axis, bands: Sequence[int], s: Box, t: Box) -> Route | None:
@@ -234,10 +245,10 @@ def _leaves(box: Box, axis: Axis, port: float, other: float) -> bool:
 
 
 def _plain_cost(legs: Route) -> float:
+    """What a route costs on an empty sheet: length, bends, and ends against the reading direction."""
     cost = _BEND * (len(legs) - 1)
-    for leg in legs:
-        gutter, cell = _NOMINAL[0 if leg.axis == "h" else 1]
-        cost += (gutter + cell) / 2 * (leg.high - leg.low)
+    for axis, _, start, end in legs:
+        cost += _STEP[axis] * abs(end - start)
     first, last = legs[0], legs[-1]
     if first.axis == "h" and first.end < first.start:
         cost += _AGAINST
