@@ -137,7 +137,9 @@ def _line(ground: Ground, label: str, y: float) -> list[Shape]:
 
 def actor_name(blueprint: ServiceBlueprint, actor: str, languages: tuple[str, ...]) -> Block:
     """Set an actor's name for the left of its lane."""
-    return block(blueprint.actor_heading(actor).pick(*languages), ACTOR_WIDTH - 44, CARD, weight="bold")
+    return block(
+        blueprint.actor_heading(actor).pick(*languages), ACTOR_WIDTH - 44, CARD, weight="bold", max_lines=4
+    )
 
 
 def _lane_name(ground: Ground, blueprint: ServiceBlueprint, lane: Lane) -> Group:
@@ -179,7 +181,9 @@ def evidence(column: Column, width: float, languages: tuple[str, ...]) -> Eviden
     """Measure a column's evidence, `width` px wide."""
     written = column.place.touchpoint.evidence if column.place else ()
     room = min(width, 320.0) - 20
-    return Evidence(column, tuple(block(item.pick(*languages), room, BODY) for item in written))
+    return Evidence(
+        column, tuple(block(item.pick(*languages), room, BODY, max_lines=5) for item in written)
+    )
 
 
 def draw_evidence(ground: Ground, found: list[Evidence], top: float, height: float) -> list[Shape]:
@@ -219,7 +223,7 @@ def _stage_names(
             continue
         room = sum(widths[column.id] for column in columns) + 40 * (len(columns) - 1)
         title = columns[0].place.stage.heading.pick(*languages)
-        named.append((columns, block(title, room, STAGE, weight="bold")))
+        named.append((columns, block(title, room, STAGE, weight="bold", max_lines=2)))
     return named
 
 

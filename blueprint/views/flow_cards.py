@@ -104,7 +104,7 @@ def _card(
     if node.place is None:
         return FlowCard(node, START_SIZE, START_SIZE, nothing, nothing, None, "")
     touchpoint = node.place.touchpoint
-    title = block(node.name, WIDTH - 2 * _PAD, CARD, weight="bold")
+    title = block(node.name, WIDTH - 2 * _PAD, CARD, weight="bold", max_lines=5)
     room = WIDTH - 2 * _PAD - 22 - 20 * min(3, len(touchpoint.kinds))
     stage = block(node.place.stage.heading.pick(*languages), room, LABEL, color="ink-soft", max_lines=1)
     visits = None

@@ -24,6 +24,8 @@ _BEND = 46.0
 _CROSSING = 34.0
 _SHARED = 16.0
 _AGAINST = 60.0
+_STRETCH = 24
+"""Bands of one stretch, by which routes are looked up."""
 _STEP: dict[Axis, float] = {"h": 98.0, "v": 57.0}  # px from one band's middle to the next, on average
 
 
@@ -95,7 +97,10 @@ class Grid:
                 self._in_column.add(x, 2 * box.row + 1)
         self._in_row.seal()
         self._in_column.seal()
-        self._legs: dict[Axis, dict[int, list[Leg]]] = {"h": defaultdict(list), "v": defaultdict(list)}
+        self._legs: dict[Axis, dict[tuple[int, int], list[Leg]]] = {
+            "h": defaultdict(list),
+            "v": defaultdict(list),
+        }  # by band and stretch of the band, so that a wide sheet is not searched as a whole
 
     def route(self, source: Box, target: Box) -> Route:
         """Find the cheapest clear way from one box to another and keep its place."""
@@ -117,7 +122,8 @@ class Grid:
         if best is None:
             raise AssertionError("outer gutters are never blocked")
         for leg in best:
-            self._legs[leg.axis][leg.band].append(leg)
+            for stretch in _stretches(leg):
+                self._legs[leg.axis][leg.band, stretch].append(leg)
         return best
 
     def route_all(self, links: Sequence[tuple[Box, Box]]) -> list[Route]:
@@ -135,15 +141,23 @@ class Grid:
         """What it costs to cross or to run beside the routes that are already there."""
         cost = 0.0
         for leg in legs:
-            for other in self._legs[leg.axis].get(leg.band, ()):
-                if other.low <= leg.high and leg.low <= other.high:
-                    cost += _SHARED
+            beside = {
+                other
+                for stretch in _stretches(leg)
+                for other in self._legs[leg.axis].get((leg.band, stretch), ())
+            }
+            cost += _SHARED * sum(other.low <= leg.high and leg.low <= other.high for other in beside)
             across = self._legs["v" if leg.axis == "h" else "h"]
-            for band in range(int(leg.low + 0.99), int(leg.high) + 1):
-                for other in across.get(band, ()):
-                    if other.low < leg.band < other.high and leg.low < band < leg.high:
+            stretch = leg.band // _STRETCH
+            for band in range(int(leg.low) + 1, int(leg.high - 0.01) + 1):
+                for other in across.get((band, stretch), ()):
+                    if other.low < leg.band < other.high:
                         cost += _CROSSING
         return cost
+
+
+def _stretches(leg: Leg) -> range:
+    return range(int(leg.low) // _STRETCH, int(leg.high) // _STRETCH + 1)
 
 
 def _reach(source: Box, target: Box) -> int:

@@ -16,6 +16,8 @@ WIDTH = 184.0
 PAD = 12.0
 _MARK, _MARK_GAP, _FOOT, _SIGN = 30.0, 4.0, 18.0, 18.0
 _CORNER = 10.0
+_LINES = 8
+"""Most lines of a text on a card; the whole text is in the title of its shape."""
 MARKS = (("F", "fail"), ("W", "wait"), ("D", "decision"))
 """Letter and token, which is the icon's name too, of fail, wait and decision points."""
 
@@ -116,7 +118,7 @@ def step_card(step: Step, *, technology: bool, text: str, story: str, words: Wor
     ]
     return StepCard(
         step,
-        block(text, WIDTH - 2 * PAD, BODY),
+        block(text, WIDTH - 2 * PAD, BODY, max_lines=_LINES),
         tuple(times),
         marks_of(step),
         technology,
@@ -184,8 +186,8 @@ def action_card(
     return ActionCard(
         place,
         number,
-        block(title, text, CARD, weight="bold"),
-        block(doing, text, BODY, color="ink-soft"),
+        block(title, text, CARD, weight="bold", max_lines=5),
+        block(doing, text, BODY, color="ink-soft", max_lines=_LINES),
         block(channel, room, LABEL, color="ink-soft", max_lines=1) if channel else None,
         words.sentence(words.colon.join(part for part in (title, doing) if part)),
     )
