@@ -1,9 +1,9 @@
 """A scene as JSON, for programs that draw it themselves and to compare two drawings; `load` reads it back.
 
-The form is `blueprint.scene/1`: `format`, the facts of the scene, and `root`, a tree of shapes. Each shape names
-its kind in `shape` and carries the fields of `scene.shapes` under their own names; fields at their default are
-left out, places are `[x, y]`, a path's segments are `["M", [x, y]]`, colours are tokens, and lengths are in px
-with at most two decimals.
+The form is `blueprint.scene/1`: `format`, the facts of the scene, and `root`, a tree of shapes. Each shape
+names its kind in `shape` and carries the fields of `scene.shapes` under their own names; fields at their
+default are left out, places are `[x, y]`, a path's segments are `["M", [x, y]]`, colours are tokens, and
+lengths are in px with at most two decimals.
 """
 
 from __future__ import annotations

@@ -196,7 +196,7 @@ def _cut(token: str, limit: int, weight: Weight) -> list[str]:
         while end < len(clusters) and used + _units(clusters[end], weight) <= limit:
             used += _units(clusters[end], weight)
             end += 1
-        if end == len(clusters):
+        if max(end, start + 1) == len(clusters):
             parts.append("".join(clusters[start:]))
             break
         end, mark = _cut_place(clusters, start, end, limit - used, hyphen, weight)

@@ -46,8 +46,8 @@ DARK = Theme(
         "ink": "#eef0f3", "ink-soft": "#bfc5d0", "ink-faint": "#9da5b4", "ink-inverse": "#11151c",
         "stage-1": "#22344a", "stage-2": "#1f3a38", "stage-3": "#303a26", "stage-4": "#3f3621",
         "stage-5": "#43302a", "stage-6": "#402c38", "stage-7": "#342f4c", "stage-8": "#33343a",
-        "first": "#7fb2ee", "complaint": "#f2937a", "high-frequency": "#bda3ea",
-        "high-perception": "#e3b95a", "end": "#6fcab0",
+        "first": "#7fb2ee", "complaint": "#f48b78", "high-frequency": "#bda3ea",
+        "high-perception": "#e5c45e", "end": "#6fcab0",
         "positive": "#72c9a0", "positive-tint": "#1d3a30",
         "negative": "#f0919a", "negative-tint": "#43272d",
         "neutral": "#a5a9b1",
@@ -200,7 +200,7 @@ def load_theme(data: object, *, name: str = "custom") -> Theme:
     if not isinstance(base, str) or base not in THEMES:
         problems.append(_unknown(("base",), str(base), tuple(THEMES)))
         base = "light"
-    colors = data.get("colors") or {}
+    colors = {} if data.get("colors") is None else data["colors"]
     if not isinstance(colors, Mapping):
         problems.append(ThemeProblem(("colors",), "must map tokens to colours", "必须把颜色名对应到颜色"))
         colors = {}
