@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -12,7 +13,7 @@ from blueprint.diagnostic import Message, RuleCard, Severity
 from blueprint.lint import rules as _rules
 from blueprint.lint.rule import RULES, Rule
 from blueprint.lint.selection import unknown
-from blueprint.source.faults import YM_RULES
+from blueprint.source.faults import YM_RULES, Fault
 
 FAMILIES: dict[str, Message] = {
     "YM": Message("The YAML text", "YAML 文本"),
@@ -44,6 +45,7 @@ _YM_ZH = {
     "YM017": "未知的文档类型",
     "YM018": "值为空",
     "YM019": "值的写法不对",
+    "YM020": "没有找到文档",
 }
 
 _INTERNAL = (
@@ -90,35 +92,28 @@ def load() -> Mapping[str, Rule]:
 
 
 @cache
-def all_rules() -> Mapping[str, RuleCard]:
+def all_rules() -> tuple[RuleCard, ...]:
     """Return every code the program can report, in the order of the families."""
-    cards = [
-        RuleCard(
-            f.code,
-            f.name,
-            f.severity,
-            Message(_first(f.page) or _spaced(f.name), _YM_ZH.get(f.code, f.name)),
-            _rest(f.page),
-        )
-        for f in YM_RULES.values()
-    ]
+    cards = [RuleCard(f.code, f.name, f.severity, _title(f), markdown(f.page)) for f in YM_RULES.values()]
     for rule in load().values():
-        doc = rule.check.__doc__ or ""
+        doc = markdown(rule.check.__doc__ or "")
         cards.append(
-            RuleCard(
-                rule.code, rule.name, rule.severity, rule.title, _rest(doc), rule.default, rule.options
-            )
+            RuleCard(rule.code, rule.name, rule.severity, rule.title, doc, rule.default, rule.options)
         )
-    cards += _INTERNAL
     order = list(FAMILIES)
-    return {c.code: c for c in sorted(cards, key=lambda c: (order.index(c.code[:2]), c.code))}
+    return tuple(sorted([*cards, *_INTERNAL], key=lambda c: (order.index(c.code[:2]), c.code)))
+
+
+def _title(fault: Fault) -> Message:
+    title = fault.page.strip().split("\n", 1)[0].strip() or fault.name.replace("-", " ").capitalize() + "."
+    return Message(title, _YM_ZH.get(fault.code, title))
 
 
 @cache
 def words() -> Mapping[str, str]:
     """Return every word that names one rule: upper-case code or lower-case name → code."""
-    found = {code: code for code in all_rules()}
-    found.update((card.name, code) for code, card in all_rules().items())
+    found = {card.code: card.code for card in all_rules()}
+    found.update((card.name, card.code) for card in all_rules())
     return found
 
 
@@ -130,11 +125,11 @@ def find(word: str) -> RuleCard:
     """
     code = words().get(word.upper()) or words().get(word.lower())
     if code is None:
-        raise unknown(word, all_rules(), (card.name for card in all_rules().values()))
-    return all_rules()[code]
+        raise unknown(word, [c.code for c in all_rules()], [c.name for c in all_rules()])
+    return next(card for card in all_rules() if card.code == code)
 
 
-def check_words(selectors: tuple[str, ...]) -> None:
+def check_words(selectors: Iterable[str]) -> None:
     """Make sure that every word of a selection names at least one rule.
 
     Raises:
@@ -142,7 +137,7 @@ def check_words(selectors: tuple[str, ...]) -> None:
     """
     for word in selectors:
         is_prefix = re.fullmatch(r"[A-Za-z]{2}\d{0,3}", word) and any(
-            code.startswith(word.upper()) for code in all_rules()
+            card.code.startswith(word.upper()) for card in all_rules()
         )
         if not (word.upper() in ("ALL", "DEFAULT") or is_prefix):
             find(word)
@@ -177,17 +172,13 @@ def rules_markdown() -> str:
     out = [
         "# Rules",
         "",
-        "Made by `make docs` from the rules themselves. `blueprint explain CODE` prints one page.",
+        "Made from the rules themselves. `blueprint explain CODE` prints one page.",
         "",
     ]
     for family, title in FAMILIES.items():
-        members = [card for code, card in all_rules().items() if code.startswith(family)]
-        out += [
-            f"## {family} · {title.en} / {title.zh}",
-            "",
-            "| code | name | severity | finds |",
-            "|---|---|---|---|",
-        ]
+        members = [card for card in all_rules() if card.code.startswith(family)]
+        out += [f"## {family} · {title.en} / {title.zh}", ""]
+        out += ["| code | name | severity | finds |", "|---|---|---|---|"]
         for c in members:
             link, off = f"[{c.code}](#{c.code.lower()}-{c.name})", "" if c.default else " (off)"
             out.append(f"| {link} | {c.name} | {c.severity.word}{off} | {c.title.en} |")
@@ -196,25 +187,47 @@ def rules_markdown() -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
-def _first(doc: str) -> str:
-    return doc.strip().split("\n", 1)[0].strip()
+def rules_table(language: str = "en") -> str:
+    """Return the rule book as a table for a terminal: code, severity, name, what it finds."""
+    out: list[str] = []
+    for family, title in FAMILIES.items():
+        out += ["", f"{family}  {title.pick(language)}"] if out else [f"{family}  {title.pick(language)}"]
+        for card in (c for c in all_rules() if c.code.startswith(family)):
+            off = "" if card.default else {"en": " (off by default)"}.get(language, "（默认关闭）")
+            finds = card.title.pick(language)
+            out.append(f"  {card.code}  {card.severity.word:<7}  {card.name:<27} {finds}{off}")
+    return "\n".join(out) + "\n"
 
 
-def _spaced(name: str) -> str:
-    return name.replace("-", " ").capitalize() + "."
+def rules_json() -> str:
+    """Return the rule book as JSON for programs: a list of rules with titles, page and options."""
+    import json
+
+    rules = [
+        {
+            "code": card.code,
+            "name": card.name,
+            "severity": card.severity.word,
+            "default": card.default,
+            "title": {"en": card.title.en, "zh": card.title.zh},
+            "options": dict(card.options),
+            "page": card.markdown,
+        }
+        for card in all_rules()
+    ]
+    return json.dumps(rules, indent=2, ensure_ascii=False) + "\n"
 
 
-def _rest(doc: str) -> str:
+def markdown(doc: str) -> str:
     """Turn the body of a docstring into Markdown: bold section words, nothing indented but YAML."""
-    import inspect
-
     body = inspect.cleandoc(doc).split("\n", 1)
     if len(body) < 2:
         return ""
-    lines, fenced = [], False
+    lines: list[str] = []
+    fenced = False
     for line in body[1].strip().splitlines():
-        section = re.match(r"(Why|Bad|Good|Source):\s*(.*)", line)
         text = line.strip()
+        section = re.match(r"(Why|Bad|Good|Source):\s*(.*)", line)
         if section and not fenced:
             lines.append(f"**{section[1]}**{' · ' + section[2] if section[2] else ''}")
             if not section[2]:
@@ -223,7 +236,7 @@ def _rest(doc: str) -> str:
             fenced = text != "```"
             lines.append(text)
         else:
-            lines.append(line[4:] if fenced and line.startswith("    ") else text)
+            lines.append(line.removeprefix("    ") if fenced else text)
     return "\n".join(lines)
 
 

@@ -37,7 +37,7 @@ class Neighbours(Protocol):
     def lost(self, kind: str, id: str) -> frozenset[str]:
         """Return the ids inside a document that are written but could not be read."""
 
-    def twins(self, kind: str, id: str, file: str) -> tuple[str, ...]:
+    def twins(self, id: str, file: str) -> tuple[str, ...]:
         """Return the other files that claim the same id."""
 
 

@@ -28,15 +28,12 @@ class Around:
 
     def lost(self, kind: str, id: str) -> frozenset[str]:
         """Return the ids inside a document that are written but could not be read."""
-        document = self._workspace.find(kind, id)
+        document = self._workspace.find(id, kind)
         return document.lost_ids if document else frozenset()
 
-    def twins(self, kind: str, id: str, file: str) -> tuple[str, ...]:
+    def twins(self, id: str, file: str) -> tuple[str, ...]:
         """Return the other files that claim the same id."""
-        for held, name, documents in self._workspace.duplicates():
-            if (held, name) == (kind, id):
-                return tuple(d.source.name for d in documents if d.source.name != file)
-        return ()
+        return tuple(name for name in self._workspace.claims.get(id, ()) if name != file)
 
 
 def scope_of(document: Document, workspace: Workspace | None) -> Scope | None:

@@ -24,7 +24,7 @@ class Settings:
     """Code or name → another severity than the rule's own."""
 
 
-class UnknownRuleError(ValueError):
+class UnknownRuleError(KeyError):
     """A word names no rule.
 
     Attributes:
@@ -34,6 +34,9 @@ class UnknownRuleError(ValueError):
     def __init__(self, message: Message) -> None:
         super().__init__(message.en)
         self.message = message
+
+    def __str__(self) -> str:
+        return self.message.en
 
 
 def unknown(word: str, codes: Iterable[str], names: Iterable[str]) -> UnknownRuleError:

@@ -381,7 +381,7 @@ def undesigned_high_perception(journey: Journey) -> Iterator[Finding]:
             both(
                 "write down what hurts and how badly: `pains: [{pain: …, severity: 7}]`"
                 if low
-                else "choose what should be remembered: `peak: elevation`, `insight`, `pride` or `connection`",
+                else "choose what to remember: `peak: elevation`, `insight`, `pride` or `connection`",
                 "写下痛点和严重程度：`pains: [{pain: …, severity: 7}]`"
                 if low
                 else "选择希望客户记住什么：`peak: elevation`（欣喜）、"

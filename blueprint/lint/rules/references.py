@@ -470,7 +470,7 @@ def duplicate_id(scope: Scope) -> Iterator[Finding]:
                 name,
             )
     key = type(model).model_fields["id"].alias or "id"
-    if scope.neighbours and (others := scope.neighbours.twins(key, model.id, scope.file)):
+    if scope.neighbours and (others := scope.neighbours.twins(model.id, scope.file)):
         yield Finding(
             (key,),
             both(
