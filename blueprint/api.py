@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis, Uncomputable
+from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
+from blueprint.analysis.results import Uncomputable as Uncomputable
 from blueprint.diagnostic import Diagnostic
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
@@ -25,6 +26,7 @@ from blueprint.source.workspace import Workspace
 
 if TYPE_CHECKING:
     from blueprint.lint.selection import Settings
+    from blueprint.scene.page import FindingLine
     from blueprint.scene.shapes import Scene
     from blueprint.scene.theme import Theme
 
@@ -34,7 +36,7 @@ Format = Literal["svg", "png", "pdf", "html", "json", "dot"]
 FORMATS: tuple[str, ...] = get_args(Format)
 
 
-class NothingToDraw(ValueError):
+class NothingToDrawError(ValueError):
     """The document has no such picture; the text says why and what to do."""
 
 
@@ -94,6 +96,14 @@ def views_of(document: Document) -> tuple[View, ...]:
     return ("blueprint",) if isinstance(document.model, ServiceBlueprint) else ()
 
 
+def personas_in(document: Document) -> tuple[str, ...]:
+    """Return the personas whose own scores a journey holds."""
+    if not isinstance(document.model, Journey):
+        return ()
+    scored = {persona for point in document.model.touchpoints.values() for persona in point.scores}
+    return tuple(sorted(scored - {""}))
+
+
 def languages_of(document: Document) -> tuple[str, ...]:
     """Return the languages in which a document can be drawn: its own, and those of its title."""
     model = document.model
@@ -120,14 +130,14 @@ def draw(
         density: `compact`, `normal` or `roomy` columns (map only).
 
     Raises:
-        NothingToDraw: the document has no such picture.
+        NothingToDrawError: the document has no such picture.
     """
     model = document.model
     if not isinstance(model, (Journey, ServiceBlueprint)):
         what = (
             "a persona is drawn on the journeys that name it" if model else "the document could not be read"
         )
-        raise NothingToDraw(f"{what}; `blueprint check` says more")
+        raise NothingToDrawError(f"{what}; `blueprint check` says more")
     view = view or views_of(document)[0]
     digest = hashlib.sha256(document.source.text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     shown: dict[str, Any] = {
@@ -137,14 +147,14 @@ def draw(
     }
     if isinstance(model, ServiceBlueprint):
         if view != "blueprint":
-            raise NothingToDraw(
+            raise NothingToDrawError(
                 f"a service blueprint has no `{view}` view; draw its journey `{model.journey}` for that"
             )
         return _draw_blueprint(model, workspace.journey(model.journey), workspace, shown)
     if view == "blueprint":
         behind = workspace.blueprints_of(model.id)
         if not behind:
-            raise NothingToDraw(
+            raise NothingToDrawError(
                 f"no service blueprint delivers the journey `{model.id}` in these files; write one with "
                 f"`journey: {model.id}`, or give the folder that holds it"
             )
@@ -224,13 +234,13 @@ def render(
 
     Args:
         scene: What to write.
-        to: `svg`, `png`, `pdf` or `json`; see `page` for `html` and `blueprint.export.dot` for `dot`.
+        to: `svg`, `png`, `pdf`, `html` or `json`. The page has no details; `page` makes a full one.
         theme: Its colours.
         scale: Pixels for each px of the drawing (png only).
-        embed_font: Carry the characters used as a font (svg only; pdf always does).
+        embed_font: Carry the characters used as a font (svg only; pdf and html always do).
 
     Raises:
-        ValueError: the picture would have too many pixels, or the scale is not positive.
+        ValueError: the picture would have too many pixels, or the format is made from a document (`dot`).
     """
     match to:
         case "svg":
@@ -245,9 +255,80 @@ def render(
             from blueprint.export import pdf
 
             return pdf.export(scene, theme)
+        case "html":
+            from blueprint.export import html
+
+            return html.export(scene, theme, language=scene.language)
         case "json":
             from blueprint.export import scene_json
 
             return scene_json.export(scene)
-        case "html" | "dot":
-            raise ValueError(f"a scene alone does not make {to}; use `page` or `blueprint.export.dot`")
+        case "dot":
+            raise ValueError("DOT is made from a document, not from a scene: use `blueprint.api.dot`")
+
+
+def dot(document: Document, *, language: str | None = None) -> bytes:
+    """Write the graph of a journey, or the steps of a blueprint, for people who use Graphviz themselves.
+
+    Raises:
+        NothingToDrawError: the document is neither.
+    """
+    if not isinstance(document.model, (Journey, ServiceBlueprint)):
+        raise NothingToDrawError("only journeys and service blueprints make a graph")
+    from blueprint.export import dot as exporter
+
+    return exporter.export(document.model, language=language or "").encode("utf-8")
+
+
+def page(
+    scene: Scene, document: Document, workspace: Workspace, theme: Theme, settings: Settings | None = None
+) -> bytes:
+    """Write a self-contained page: the drawing with pan and zoom, details, figures and findings."""
+    from blueprint.export import html
+    from blueprint.views import details
+
+    model, language = document.model, scene.language
+    if not isinstance(model, (Journey, ServiceBlueprint)):
+        raise NothingToDrawError("only journeys and service blueprints have a page")
+    analysis: JourneyAnalysis | BlueprintAnalysis | None
+    try:
+        analysis = analyse(document, workspace)
+    except Uncomputable:
+        analysis = None
+    if isinstance(model, Journey):
+        walked = analysis if isinstance(analysis, JourneyAnalysis) else None
+        told = details.journey_details(model, walked, language)
+    else:
+        journey = workspace.journey(model.journey)
+        walked = _computed(journey, workspace) if journey else None
+        told = details.blueprint_details(model, journey, walked, language)
+    return html.export(
+        scene,
+        theme,
+        details=told,
+        findings=tuple(_finding_line(d, document, language) for d in check(document, workspace, settings)),
+        figures=details.figures_of(model, analysis, language),
+        language=language,
+    )
+
+
+def _finding_line(diagnostic: Diagnostic, document: Document, language: str) -> FindingLine:
+    from blueprint.scene.page import FindingLine
+
+    at = document.source.position(diagnostic.span.start)
+    kind = "touchpoint" if isinstance(document.model, Journey) else "step"
+    return FindingLine(
+        diagnostic.severity.word,
+        diagnostic.code,
+        diagnostic.message.pick(language),
+        diagnostic.help.pick(language) if diagnostic.help else "",
+        f"{Path(document.source.name).name}:{at.line}:{at.column}",
+        (kind, diagnostic.element) if diagnostic.element else None,
+    )
+
+
+def flow_advice(scene: Scene, language: str = "en") -> str | None:
+    """Return the one line to print where a flow had to do without Graphviz."""
+    from blueprint.views import flow
+
+    return flow.NO_GRAPHVIZ.pick(language) if flow.layout_of(scene) == "columns" else None

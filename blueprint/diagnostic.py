@@ -16,9 +16,9 @@ class Severity(IntEnum):
     ERROR = 3
 
     @property
-    def word(self) -> str:
+    def word(self) -> Literal["info", "warning", "error"]:
         """`info`, `warning` or `error`."""
-        return self.name.lower()
+        return "error" if self is Severity.ERROR else "warning" if self is Severity.WARNING else "info"
 
 
 class Message(NamedTuple):

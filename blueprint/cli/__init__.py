@@ -127,7 +127,8 @@ def _confess(crash: Exception) -> int:
         traceback.print_exception(crash)
     click.echo(
         f"internal error: {type(crash).__name__}: {crash}\n"
-        "This is a fault of blueprint, not of your file. Run again with BLUEPRINT_DEBUG=1 and report what it prints.",
+        "This is a fault of blueprint, not of your file. Run again with BLUEPRINT_DEBUG=1 and report "
+        "what it prints.",
         err=True,
     )
     return 3

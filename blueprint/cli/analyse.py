@@ -7,8 +7,9 @@ import json
 import click
 
 from blueprint import api
-from blueprint.cli.project import language_option, one_document
+from blueprint.cli.project import Project, language_option, one_document
 from blueprint.cli.writing import write_out
+from blueprint.source.document import Document
 
 
 @click.command()
@@ -30,9 +31,9 @@ def analyse(file: str, shape: str, persona: str | None, output: str | None, lang
     try:
         analysis = api.analyse(document, project.workspace, persona=persona)
     except api.Uncomputable as impossible:
-        return _refuse(project, document, impossible, shape, language)
+        return _refuse(project, document, impossible, language)
     if shape == "json":
-        from blueprint.analysis.shape import as_json
+        from blueprint.analysis.as_json import as_json
 
         text = json.dumps(as_json(analysis), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     else:
@@ -43,7 +44,9 @@ def analyse(file: str, shape: str, persona: str | None, output: str | None, lang
     return 0
 
 
-def _refuse(project, document, impossible, shape, language) -> int:
+def _refuse(
+    project: Project, document: Document, impossible: api.Uncomputable, language: str | None
+) -> int:
     """Say why nothing can be computed, with the findings that name the place."""
     from blueprint.diagnostic import Severity
     from blueprint.report import text

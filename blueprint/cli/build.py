@@ -10,6 +10,7 @@ import click
 
 from blueprint import api
 from blueprint.cli.folder import Folder
+from blueprint.cli.pictures import Exhibition, Picture, exhibit_of
 from blueprint.cli.project import open_project, paths_argument
 
 DEFAULT_FORMATS = "svg,png,pdf,html"
@@ -17,11 +18,17 @@ DEFAULT_FORMATS = "svg,png,pdf,html"
 
 @click.command()
 @paths_argument
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder.  [default: exports]")
-@click.option("--to", "forms", default=DEFAULT_FORMATS, show_default=True, help="Formats, separated by commas.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="The folder.  [default: exports]"
+)
+@click.option(
+    "--to", "forms", default=DEFAULT_FORMATS, show_default=True, help="Formats, separated by commas."
+)
 @click.option("--theme", help="light, dark, print, or a .toml file of your own.  [default: light]")
 @click.option("--lang", "languages", help="Languages, separated by commas.  [default: all of each title]")
-@click.option("--scale", type=click.FloatRange(0.1, 10), default=1.0, show_default=True, help="PNG pixels per px.")
+@click.option(
+    "--scale", type=click.FloatRange(0.1, 10), default=1.0, show_default=True, help="PNG pixels per px."
+)
 @click.option("--check", "checking", is_flag=True, help="Write nothing; fail if a picture is out of date.")
 def build(
     paths: tuple[str, ...],
@@ -50,10 +57,10 @@ def build(
     exhibits = [
         exhibit
         for document in project.workspace.documents
-        if (exhibit := api.exhibit(document, project.workspace, wanted)) is not None
+        if (exhibit := exhibit_of(document, project.workspace, wanted)) is not None
     ]
     pictures = [
-        api.Picture(view, form, colors, scale)
+        Picture(view, form, colors, scale)
         for exhibit in exhibits
         for view in exhibit.views
         for form in formats
@@ -64,8 +71,10 @@ def build(
     folder.sweep(pictures)
     folder.write_index(exhibits, pictures)
     total = len(pictures)
-    click.echo(f"{folder.path}: {drawn} of {total} pictures drawn, {total - drawn} were up to date.", err=True)
-    if any(p.view.name == "flow" for p in pictures) and (advice := api.flow_advice()):
+    click.echo(
+        f"{folder.path}: {drawn} of {total} pictures drawn, {total - drawn} were up to date.", err=True
+    )
+    if advice := next(filter(None, (api.flow_advice(p.view.scene) for p in pictures)), None):
         click.echo(advice, err=True)
     return int(bool(unreadable))
 
@@ -80,7 +89,7 @@ def _formats(written: str) -> tuple[api.Format, ...]:
     return cast("tuple[api.Format, ...]", asked)
 
 
-def _draw(folder: Folder, pictures: list[api.Picture]) -> int:
+def _draw(folder: Folder, pictures: list[Picture]) -> int:
     drawn = 0
     with click.progressbar(
         pictures,
@@ -94,15 +103,17 @@ def _draw(folder: Folder, pictures: list[api.Picture]) -> int:
     return drawn
 
 
-def _check(folder: Folder, pictures: list[api.Picture], exhibits: list[api.Exhibition]) -> int:
-    comparable = [p for p in pictures if not (p.view.name == "flow" and api.flow_advice())]
+def _check(folder: Folder, pictures: list[Picture], exhibits: list[Exhibition]) -> int:
+    comparable = [p for p in pictures if api.flow_advice(p.view.scene) is None]
     if len(comparable) < len(pictures):
         click.echo("Flow views were not compared: Graphviz is not available here.", err=True)
     faults = folder.faults(comparable, pictures)
     for name, fault in faults:
         click.echo(f"{folder.path / name}: {fault}")
     if faults:
-        click.echo(f"{len(faults)} of {len(pictures)} pictures: run `blueprint build` and commit.", err=True)
+        click.echo(
+            f"{len(faults)} of {len(pictures)} pictures: run `blueprint build` and commit.", err=True
+        )
         return 1
     click.echo(f"{folder.path}: all {len(comparable)} pictures are up to date.", err=True)
     return 0

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from blueprint.source.text import Source
 
 
+SHAPES = ("text", "json", "github", "sarif")
+
+
 @click.command()
 @paths_argument
 @click.option(
-    "--format", "shape", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True,
+    "--format", "shape", type=click.Choice(SHAPES), default="text", show_default=True,
     help="For people, programs, GitHub annotations or code scanning.",
 )  # fmt: skip
-@click.option("--select", multiple=True, help="Codes, families or names to check, separated by commas; ALL for all.")
+@click.option(
+    "--select", multiple=True, help="Codes, families or names to check, separated by commas; ALL for all."
+)
 @click.option("--ignore", multiple=True, help="Codes, families or names not to check.")
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning", "never"]),
@@ -30,7 +35,9 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--stdin-name", default="-", help="The file name to report for `-`.")
-@click.option("--jobs", "-j", type=click.IntRange(1, 64), help="Processes.  [default: one per core for many files]")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1, 64), help="Processes.  [default: one per core for many files]"
+)
 @language_option
 def check(
     paths: tuple[str, ...],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,8 +29,7 @@ def check_all(workspace: Workspace, settings: Settings, jobs: int | None = None)
     files = workspace.files
     jobs = jobs or (os.cpu_count() or 1 if len(files) >= 2 * _WORTH_A_PROCESS else 1)
     jobs = max(1, min(jobs, len(files)))
-    added = [document for document in workspace.documents_given]
-    found, sources, checked = _check_here(added, workspace, settings)
+    found, sources, checked = _check_here(workspace.added, workspace, settings)
     parts = (
         [_check_files(workspace, files, settings)]
         if jobs == 1
@@ -66,9 +65,7 @@ def _check_files(workspace: Workspace, files: Sequence[Path], settings: Settings
     return _check_here((workspace.read(path) for path in files), workspace, settings)
 
 
-def _check_here(
-    documents: Sequence[Document] | object, workspace: Workspace, settings: Settings
-) -> Checked:
+def _check_here(documents: Iterable[Document], workspace: Workspace, settings: Settings) -> Checked:
     found: list[Diagnostic] = []
     sources: dict[str, Source] = {}
     checked = 0

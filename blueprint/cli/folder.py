@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from blueprint import api
+from blueprint.cli.pictures import Exhibition, Picture, index_page
 from blueprint.cli.writing import write_atomically
 
 INDEX = "index.html"
@@ -41,7 +41,7 @@ class Folder:
             if isinstance(made, dict)
         }
 
-    def _current(self, picture: api.Picture) -> str | None:
+    def _current(self, picture: Picture) -> str | None:
         """Return what is wrong with a picture's file, None where it is up to date."""
         made = self._made.get(picture.name, {})
         try:
@@ -52,7 +52,7 @@ class Folder:
             return "out of date"
         return None if made.get("sha256") == _hash(data) else "edited by hand"
 
-    def update(self, picture: api.Picture) -> bool:
+    def update(self, picture: Picture) -> bool:
         """Draw a picture if it is not up to date; return whether it was drawn."""
         if self._current(picture) is None:
             return False
@@ -61,31 +61,29 @@ class Folder:
         self._made[picture.name] = {"from": picture.key, "sha256": _hash(data)}
         return True
 
-    def sweep(self, pictures: Iterable[api.Picture]) -> None:
+    def sweep(self, pictures: Iterable[Picture]) -> None:
         """Remove pictures that this folder's manifest made and nobody asks for any more."""
         for name in self._left_over(pictures):
             (self.path / name).unlink(missing_ok=True)
             del self._made[name]
 
-    def _left_over(self, pictures: Iterable[api.Picture]) -> list[str]:
+    def _left_over(self, pictures: Iterable[Picture]) -> list[str]:
         wanted = {picture.name for picture in pictures}
         # A name with a separator was not written by us: never reach outside the folder.
         return [name for name in sorted(self._made) if name not in wanted and Path(name).name == name]
 
-    def write_index(self, exhibits: Sequence[api.Exhibition], pictures: Sequence[api.Picture]) -> None:
+    def write_index(self, exhibits: Sequence[Exhibition], pictures: Sequence[Picture]) -> None:
         """Write the index page and the manifest, if they changed."""
         memory = {"pictures": dict(sorted(self._made.items()))}
         self._write(MEMORY, (json.dumps(memory, indent=1) + "\n").encode())
-        self._write(INDEX, api.index_page(exhibits, pictures))
+        self._write(INDEX, index_page(exhibits, pictures))
 
     def _write(self, name: str, data: bytes) -> None:
         target = self.path / name
         if not target.is_file() or target.read_bytes() != data:
             write_atomically(target, data)
 
-    def faults(
-        self, compared: Iterable[api.Picture], wanted: Iterable[api.Picture]
-    ) -> list[tuple[str, str]]:
+    def faults(self, compared: Iterable[Picture], wanted: Iterable[Picture]) -> list[tuple[str, str]]:
         """Return every picture that is not as it should be, with what is wrong, by name."""
         wrong = [(p.name, fault) for p in compared if (fault := self._current(p)) is not None]
         return sorted([*wrong, *((name, "left over") for name in self._left_over(wanted))])

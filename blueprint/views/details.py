@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from blueprint.analysis.results import JourneyAnalysis
+from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.model.journey import Journey
-from blueprint.model.service import ServiceBlueprint, Step
+from blueprint.model.service import HandoffSpec, ServiceBlueprint, Step
 from blueprint.model.touchpoint import (
     KanoCounts,
     Metric,
@@ -18,8 +18,11 @@ from blueprint.model.touchpoint import (
     Touchpoint,
 )
 from blueprint.model.values import Quantity, Score
-from blueprint.scene.page import Detail, Row
+from blueprint.scene.page import Detail, Figure, Row, Tone
+from blueprint.views.blueprint_legend import figures as blueprint_figures
 from blueprint.views.detail_words import DetailWords, detail_words
+from blueprint.views.figures import journey_figures
+from blueprint.views.header import Figure as HeaderFigure
 from blueprint.views.reading import Reading, reading
 from blueprint.views.words import number, percent, signed
 
@@ -41,6 +44,31 @@ def blueprint_details(
     teller = _Teller(reading(language, blueprint.language), detail_words(language))
     steps = tuple(teller.step(blueprint, step) for step in blueprint.steps)
     return (*(journey_details(journey, analysis, language) if journey else ()), *steps)
+
+
+def figures_of(
+    model: Journey | ServiceBlueprint, analysis: JourneyAnalysis | BlueprintAnalysis | None, language: str
+) -> tuple[Figure, ...]:
+    """Return the figures of the drawing's header as a page lists them."""
+    read = reading(language, model.language)
+    if isinstance(model, Journey) and isinstance(analysis, JourneyAnalysis):
+        found = journey_figures(model, analysis, read)
+    elif isinstance(analysis, BlueprintAnalysis):
+        found = blueprint_figures(analysis, read.label)
+    else:
+        return ()
+    return tuple(Figure(f.label, f.value, f.note, _tone(f)) for f in found)
+
+
+def _tone(figure: HeaderFigure) -> Tone:
+    tones: dict[str, Tone] = {
+        "positive": "good",
+        "success": "good",
+        "negative": "bad",
+        "pain": "bad",
+        "fail": "bad",
+    }
+    return tones.get(figure.tone, "plain")
 
 
 class _Teller:
@@ -201,23 +229,12 @@ class _Teller:
         say, label = self.read.say, self.read.label
         actor = blueprint.actors.get(step.actor)
         zone = label.zones[actor.zone] if actor else ""
-        ways = []
-        by_id = {one.id: one for one in blueprint.steps}
-        for link in blueprint.links_between:
-            if link.source == step.id and (after := by_id.get(link.target)):
-                ways.append(
-                    label.pairs(
-                        f"{say(blueprint.actor_heading(after.actor))}{label.colon}{say(after.does)}",
-                        say(link.spec.when),
-                        self.words.hands_over.format(label.comma.join(map(say, link.spec.hands_over)))
-                        if link.spec.hands_over
-                        else "",
-                        label["within"].format(label.duration(link.spec.within))
-                        if link.spec.within
-                        else "",
-                        self.words.confirmed if link.spec.confirmed else "",
-                    )
-                )
+        steps = {one.id: one for one in blueprint.steps}
+        ways = [
+            self._handoff(blueprint, steps[link.target], link.spec)
+            for link in blueprint.links_between
+            if link.source == step.id and link.target in steps
+        ]
         waits = step.wait
         rows = [
             Row(self.words.time, tuple(self._times(step.time))),
@@ -243,6 +260,17 @@ class _Teller:
         ]
         subtitle = label.pairs(say(blueprint.actor_heading(step.actor)), zone)
         return Detail("step", step.id, say(step.does), subtitle, _filled(rows))
+
+    def _handoff(self, blueprint: ServiceBlueprint, after: Step, spec: HandoffSpec) -> str:
+        say, label = self.read.say, self.read.label
+        handed = label.comma.join(map(say, spec.hands_over))
+        return label.pairs(
+            f"{say(blueprint.actor_heading(after.actor))}{label.colon}{say(after.does)}",
+            say(spec.when),
+            self.words.hands_over.format(handed) if handed else "",
+            label["within"].format(label.duration(spec.within)) if spec.within else "",
+            self.words.confirmed if spec.confirmed else "",
+        )
 
 
 def _quantity(quantity: Quantity | None) -> str:

@@ -1,0 +1,190 @@
+"""What a folder of pictures holds: every view of every document, in every language and format."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from blueprint import api
+from blueprint.model.journey import Journey
+from blueprint.model.service import ServiceBlueprint
+
+if TYPE_CHECKING:
+    from blueprint.export import gallery
+    from blueprint.scene.shapes import Scene
+    from blueprint.scene.theme import Theme
+    from blueprint.source.document import Document
+    from blueprint.source.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class DrawnView:
+    """One view of one document in one language."""
+
+    document: Document
+    workspace: Workspace
+    name: api.View
+    language: str
+    alone: bool
+    """The document has only this language, so file names need not name it."""
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The drawing."""
+        return api.draw(self.document, self.workspace, view=self.name, language=self.language)
+
+    @cached_property
+    def page_key(self) -> bytes:
+        """What a page depends on besides the drawing: what is found and what is told."""
+        findings = api.check(self.document, self.workspace)
+        return repr((self.document.model, findings)).encode("utf-8", "backslashreplace")
+
+    @property
+    def stem(self) -> str:
+        """`buy-a-ticket.map` or `buy-a-ticket.map.zh`."""
+        return f"{self.document.id}.{self.name}" + ("" if self.alone else f".{self.language}")
+
+    @cached_property
+    def scene_key(self) -> str:
+        """A hash of everything that is drawn."""
+        return hashlib.sha256(repr(self.scene).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A view in a format: one file."""
+
+    view: DrawnView
+    form: api.Format
+    theme: Theme
+    scale: float
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return f"{self.view.stem}.{self.form}"
+
+    @cached_property
+    def key(self) -> str:
+        """A hash of everything the file is made from, and of the code that makes it."""
+        made_from = [renderer(), self.view.scene_key, self.form, repr(self.theme), repr(self.scale)]
+        digest = hashlib.sha256("\n".join(made_from).encode())
+        if self.form == "html":
+            digest.update(self.view.page_key)
+        return digest.hexdigest()
+
+    def draw(self) -> bytes:
+        """Make the file's bytes."""
+        view = self.view
+        match self.form:
+            case "html":
+                return api.page(view.scene, view.document, view.workspace, self.theme)
+            case "dot":
+                return api.dot(view.document, language=view.language)
+            case _:
+                # A picture that is passed around must look the same everywhere: it carries its font.
+                return api.render(view.scene, self.form, self.theme, scale=self.scale, embed_font=True)
+
+
+@cache
+def renderer() -> str:
+    """Return a hash of the code that turns a scene into bytes: a new exporter makes old pictures stale."""
+    digest = hashlib.sha256()
+    for room in ("export", "scene"):
+        for source in sorted(_code(files("blueprint").joinpath(room)), key=lambda entry: entry.name):
+            digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _code(folder: Traversable) -> Iterator[Traversable]:
+    return (
+        e for e in folder.iterdir() if e.name.endswith((".py", ".js", ".css")) and e.name != "gallery.py"
+    )
+
+
+@dataclass(frozen=True)
+class Exhibition:
+    """A document and its views."""
+
+    document: Document
+    views: tuple[DrawnView, ...]
+
+
+def exhibit_of(
+    document: Document, workspace: Workspace, languages: Sequence[str] = ()
+) -> Exhibition | None:
+    """Return what there is to draw of a document; None for a persona or a file that could not be read."""
+    spoken = languages or api.languages_of(document)
+    views = tuple(
+        DrawnView(document, workspace, view, language, len(spoken) == 1)
+        for view in api.views_of(document)
+        for language in spoken
+    )
+    return Exhibition(document, views) if views else None
+
+
+_NAMES = {"map": "Journey map", "blueprint": "Service blueprint", "flow": "Flow"}
+_LANGUAGES = {"en": "English", "zh": "中文"}
+
+
+def index_page(exhibits: Sequence[Exhibition], pictures: Sequence[Picture]) -> bytes:
+    """Write the page that shows the folder."""
+    from blueprint.export import gallery
+    from blueprint.scene.themes import THEMES
+
+    by_view: dict[str, list[Picture]] = {}
+    for picture in pictures:
+        by_view.setdefault(picture.view.stem, []).append(picture)
+    cards = tuple(_card(exhibit, by_view) for exhibit in exhibits)
+    # A journey stands beside the service behind it.
+    beside = sorted(cards, key=lambda pair: pair[0])
+    return gallery.export(
+        tuple(card for _, card in beside), THEMES["light"], THEMES["dark"], title="Journeys and blueprints"
+    )
+
+
+def _card(
+    exhibit: Exhibition, by_view: dict[str, list[Picture]]
+) -> tuple[tuple[str, bool], gallery.Exhibit]:
+    from blueprint.export import gallery
+    from blueprint.views.details import figures_of
+
+    document = exhibit.document
+    model = document.model
+    if not isinstance(model, (Journey, ServiceBlueprint)):
+        raise TypeError(f"{document.source.name} is no exhibit")
+    language = exhibit.views[0].language
+    workspace = exhibit.views[0].workspace
+    try:
+        analysis = api.analyse(document, workspace)
+    except api.Uncomputable:
+        analysis = None
+    behind = isinstance(model, ServiceBlueprint)
+    drawings = []
+    for view in exhibit.views:
+        files_ = tuple((picture.form, picture.name) for picture in by_view[view.stem])
+        label = _NAMES[view.name] + (
+            "" if view.alone else f" ({_LANGUAGES.get(view.language, view.language)})"
+        )
+        shown = dict(files_)
+        drawings.append(gallery.Drawing(label, files_, shown.get("png") or shown.get("svg")))
+    card = gallery.Exhibit(
+        id=model.id,
+        title=model.heading.pick(language),
+        summary=model.summary.pick(language) if model.summary else "",
+        kind="blueprint" if behind else "journey",
+        badge=model.state if isinstance(model, Journey) else "",
+        facts=tuple(
+            f"{figure.label} {figure.value}"
+            for figure in figures_of(model, analysis, language)
+            if len(figure.value) <= 16
+        ),
+        drawings=tuple(drawings),
+        language=language,
+    )
+    return (model.journey if isinstance(model, ServiceBlueprint) else model.id, behind), card
