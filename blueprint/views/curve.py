@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from math import hypot, sqrt
+from math import sqrt
 from typing import Literal, NamedTuple
 
 from blueprint.model.values import Score
@@ -44,15 +44,7 @@ def monotone(points: Sequence[Point]) -> tuple[Cubic, ...]:
     if len(points) < 2:
         return ()
     slopes = [(q.y - p.y) / (q.x - p.x) for p, q in pairwise(points)]
-    tangents = [slopes[0], *((a + b) / 2 if a * b > 0 else 0.0 for a, b in pairwise(slopes)), slopes[-1]]
-    for at, slope in enumerate(slopes):
-        if slope == 0:
-            tangents[at] = tangents[at + 1] = 0.0
-            continue
-        a, b = tangents[at] / slope, tangents[at + 1] / slope
-        # Outside the circle of radius 3 the cubic could overshoot: pull both tangents back onto it.
-        if (size := hypot(a, b)) > 3:
-            tangents[at], tangents[at + 1] = 3 * a / size * slope, 3 * b / size * slope
+    tangents = [slopes[0], *(_tangent(before, after) for before, after in pairwise(slopes)), slopes[-1]]
     pieces = []
     for at, (p, q) in enumerate(pairwise(points)):
         third = (q.x - p.x) / 3
@@ -62,6 +54,19 @@ def monotone(points: Sequence[Point]) -> tuple[Cubic, ...]:
         )
         pieces.append(Cubic(p, *inner, q))
     return tuple(pieces)
+
+
+def _tangent(before: float, after: float) -> float:
+    """Return the slope at a score: flat at a turn, else the mean of its sides.
+
+    Three times the flatter side is the most it may be: within that square the cubic cannot turn
+    (de Boor and Swartz 1977), and no division can blow up on sides that are almost flat.
+    """
+    if before > 0 < after:
+        return min((before + after) / 2, 3 * before, 3 * after)
+    if before < 0 > after:
+        return max((before + after) / 2, 3 * before, 3 * after)
+    return 0.0
 
 
 def split(piece: Cubic, t: float) -> tuple[Cubic, Cubic]:

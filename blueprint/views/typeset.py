@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from blueprint.scene.shapes import Anchor, Text, Weight
 from blueprint.scene.text import ascent, line_height, measure, wrap
@@ -11,8 +12,17 @@ TITLE, STAGE, CARD, BODY, LABEL = 28.0, 16.0, 13.0, 12.0, 10.5
 """The five sizes of type on a drawing, px."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+@lru_cache(maxsize=64)
+def _metrics(size: float) -> tuple[float, float]:
+    """Return the height of a line and how far below its top the baseline lies, px.
+
+    Half of the leading goes above the letters and half below, so that a block centres by its height.
+    """
+    tall = line_height(size)
+    return tall, (tall - size) / 2 + ascent(size)
+
+
+class Block(NamedTuple):
     """Finished lines of one size and colour."""
 
     lines: tuple[str, ...]
@@ -26,25 +36,21 @@ class Block:
     @property
     def height(self) -> float:
         """From the top of the first line to the bottom of the last, px."""
-        return len(self.lines) * line_height(self.size)
+        return len(self.lines) * _metrics(self.size)[0]
 
     @property
     def width(self) -> float:
         """Of the longest line, px."""
-        return max((measure(line, self.size, self.weight) for line in self.lines), default=0.0)
+        lines = self.lines
+        if len(lines) == 1:
+            return measure(lines[0], self.size, self.weight)
+        return max((measure(line, self.size, self.weight) for line in lines), default=0.0)
 
     def at(self, x: float, top: float, anchor: Anchor = "start", *, role: str = "") -> Text:
         """Place the block by its top, and its left, middle or right."""
+        baseline = top + _metrics(self.size)[1]
         return Text(
-            round(x, 2),
-            round(top + (line_height(self.size) - self.size) / 2 + ascent(self.size), 2),
-            self.lines,
-            self.size,
-            self.color,
-            self.weight,
-            anchor,
-            slant=self.slant,
-            role=role,
+            x, baseline, self.lines, self.size, self.color, self.weight, anchor, 0.0, self.slant, "", role
         )
 
 
