@@ -9,7 +9,7 @@ from blueprint.model.service import ServiceBlueprint, Zone
 from blueprint.scene.shapes import Group, Icon, Paint, Path, Point, Rect, Segment, Shape
 from blueprint.views.blueprint_plan import Column, Lane, Plan
 from blueprint.views.tracks import Layout
-from blueprint.views.typeset import BODY, CARD, LABEL, STAGE, Block, block, line
+from blueprint.views.typeset import BODY, CARD, LABEL, STAGE, Block, block
 from blueprint.views.words import Words
 
 ZONE_WIDTH, ACTOR_WIDTH = 104.0, 152.0
@@ -19,9 +19,9 @@ LINE_LIFT = 14.0
 """From a line of the blueprint down to the cards beneath it, px."""
 LANE_LIFT = 8.0
 """From the rule between two lanes down to the cards beneath it, px."""
-_LINES: dict[str, str] = {
-    "frontstage": "line-interaction", "backstage": "line-visibility", "support": "line-internal-interaction",
-}  # fmt: skip
+_ORDER = ("customer", "frontstage", "backstage", "support")
+_LINES = ("line-interaction", "line-visibility", "line-internal-interaction")
+"""Between each zone and the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,16 @@ class Ground:
 
     def edges(self) -> list[tuple[str, float]]:
         """Every zone below the evidence with the y at which it begins, and the end of the last."""
-        starts = [("customer", self.layout.down[0][0])]
-        starts += [(zone, self.row_top(lanes[0].first) - LINE_LIFT) for zone, lanes in self.zones()]
-        return [*starts, ("", self.layout.down[-1][1])]
+        top, bottom = self.layout.down[0][0], self.layout.down[-1][1]
+        starts: list[tuple[str, float]] = [("customer", top)] if self.placed.actions else []
+        for zone, lanes in self.zones():
+            starts.append((zone, self.row_top(lanes[0].first) - LINE_LIFT if starts else top))
+        return [*starts, ("", bottom)]
 
     def at(self, y: float) -> str:
         """Token of the zone that a y lies in."""
-        found = "customer"
-        for zone, start in self.edges()[:-1]:
+        (found, _), *others = self.edges()[:-1]
+        for zone, start in others:
             if y >= start:
                 found = zone
         return f"zone-{found}"
@@ -75,10 +77,12 @@ def draw_zones(ground: Ground, blueprint: ServiceBlueprint) -> list[Shape]:
     for (zone, top), (_, bottom) in pairwise(edges):
         shapes.append(_band(ground, top, bottom, f"zone-{zone}"))
     shapes += _columns(ground, edges[0][1], edges[-1][1])
-    for (zone, top), (_, bottom) in pairwise(edges):
-        shapes.append(_zone_name(ground, zone, top, bottom))
-        if zone in _LINES:
-            shapes += _line(ground, _LINES[zone], top)
+    before = edges[0][0]
+    for zone, top in edges[:-1]:
+        shapes.append(_zone_name(ground, zone, top))
+        if zone != edges[0][0]:
+            shapes.append(_line(ground, before, zone, top))
+        before = zone
     for _, lanes in ground.zones():
         for at, lane in enumerate(lanes):
             if at:
@@ -111,28 +115,30 @@ def _columns(ground: Ground, top: float, bottom: float) -> list[Shape]:
     return shapes
 
 
-def _zone_name(ground: Ground, zone: str, top: float, bottom: float) -> Group:
+def _zone_name(ground: Ground, zone: str, top: float) -> Group:
     name = block(ground.words.zones[zone], ZONE_WIDTH - 28, BODY, weight="bold")
-    first = ground.row_top(0) if zone == "customer" else top + LINE_LIFT
-    return Group((name.at(ground.left + 16, first + 8),), role="zone-name")
+    return Group((name.at(ground.left + 16, top + LINE_LIFT + 8),), role="zone-name")
 
 
-def _line(ground: Ground, label: str, y: float) -> list[Shape]:
-    """One of the three lines, with its name above it at the left where no arrow runs."""
-    name = line(ground.words[label], LABEL, weight="bold", color="ink-soft")
-    if label == "line-visibility":
+def _line(ground: Ground, above: str, below: str, y: float) -> Group:
+    """Draw a line between two zones, with its name above it at the left where no arrow runs.
+
+    Where a zone has nobody in it, its lines fall together and the one line carries both names.
+    """
+    lines = _LINES[_ORDER.index(above) : _ORDER.index(below)]
+    title = ground.words.separator.join(ground.words[name] for name in lines)
+    name = block(title, ASIDE - 32, LABEL, weight="bold", color="ink-soft")
+    if "line-visibility" in lines:
         paint = Paint(None, "ink", 2.0)
+    elif "line-interaction" in lines:
+        paint = Paint(None, "ink-soft", 1.5, dash=(10.0, 5.0))
     else:
-        paint = Paint(
-            None, "ink-soft", 1.5, dash=(10.0, 5.0) if label == "line-interaction" else (2.0, 4.0)
-        )
-    return [
-        Group(
-            (_rule(ground.left, ground.right, y, paint), name.at(ground.left + 16, y - name.height - 5)),
-            role=label,
-            title=ground.words[label],
-        )
-    ]
+        paint = Paint(None, "ink-soft", 1.5, dash=(2.0, 4.0))
+    return Group(
+        (_rule(ground.left, ground.right, y, paint), name.at(ground.left + 16, y - name.height - 5)),
+        role=lines[0],
+        title=title,
+    )
 
 
 def actor_name(blueprint: ServiceBlueprint, actor: str, languages: tuple[str, ...]) -> Block:

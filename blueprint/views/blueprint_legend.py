@@ -103,8 +103,8 @@ def _pill(letter: str, token: str) -> Mark:
 
 def _system(x: float, y: float) -> Shape:
     corners = (
-        Point(x + 5, y), Point(x + 23, y), Point(x + 28, y + 5), Point(x + 28, y + 11), Point(x + 23, y + 16),
-        Point(x + 5, y + 16), Point(x, y + 11), Point(x, y + 5),
+        Point(x + 5, y), Point(x + 23, y), Point(x + 28, y + 5), Point(x + 28, y + 11),
+        Point(x + 23, y + 16), Point(x + 5, y + 16), Point(x, y + 11), Point(x, y + 5),
     )  # fmt: skip
     segments = tuple(Segment("L" if at else "M", (corner,)) for at, corner in enumerate(corners))
     return Path((*segments, Segment("Z")), Paint("card", "technology", 1.25, dash=(5.0, 3.5)))

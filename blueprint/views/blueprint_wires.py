@@ -100,14 +100,18 @@ def _story(
 
 
 def meetings(blueprint: ServiceBlueprint, placed: Plan, steps: Mapping[str, Step]) -> list[Wire]:
-    """Join the customer to the first frontstage step of a column that no step of the column leads to.
+    """Join the customer to the first frontstage step of a column that no step before it leads to.
 
     The arrow points to the customer where the company is the one that starts.
     """
+    order = {id_: at for at, id_ in enumerate(steps)}
     fed = {
         link.target
         for link in blueprint.links_between
-        if link.source in steps and link.target in steps and steps[link.source].at == steps[link.target].at
+        if link.source in steps
+        and link.target in steps
+        and steps[link.source].at == steps[link.target].at
+        and order[link.source] < order[link.target]
     }
     firsts: dict[str, Step] = {}
     for step in steps.values():

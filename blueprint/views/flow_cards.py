@@ -40,7 +40,9 @@ class FlowCard:
         color = kind or "line"
         width, bottom = area.right - x, area.bottom
         shapes: list[Shape] = [
-            Rect(x, y, width, bottom - y, Paint("card", color, 1.75 if kind else 1.0), radius=10),
+            Rect(
+                x, y, width, bottom - y, Paint("card", color, 1.75 if kind else 1.0), radius=10, role="card"
+            ),
             Rect(x + 6, y + 6, width - 12, _STRIP - 4, Paint(f"stage-{self.node.stage % 8 + 1}"), radius=5),
             line(str(self.node.number), LABEL, weight="bold").at(x + _PAD + 2, y + 8.5),
             self.stage.at(x + _PAD + 22, y + 8.5),
@@ -66,7 +68,15 @@ class FlowCard:
         x, middle = area.left, (area.top + area.bottom) / 2
         token = outcome.result if outcome else "neutral"
         shapes: list[Shape] = [
-            Rect(x, area.top, area.right - x, area.bottom - area.top, Paint("card", token, 2.0), radius=28),
+            Rect(
+                x,
+                area.top,
+                area.right - x,
+                area.bottom - area.top,
+                Paint("card", token, 2.0),
+                radius=28,
+                role="card",
+            ),
             Ellipse(x + 28, middle, 14, 14, Paint(token)),
             Icon(token, x + 19, middle - 9, 18, "ink-inverse"),
         ]

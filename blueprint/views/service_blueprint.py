@@ -194,6 +194,8 @@ class _Sheet:
         lane = {at: lane for lane in self.placed.lanes for at in range(lane.first, lane.last + 1)}
         if row + 1 not in lane:
             return Band(32.0)
+        if row == 0 and not self.placed.actions:
+            return Band(0.0)
         if row == 0 or lane[row].zone != lane[row + 1].zone:
             return Band(64.0, tail=LINE_LIFT + 6)
         return Band(32.0) if lane[row] is lane[row + 1] else Band(40.0, tail=LANE_LIFT + 4)

@@ -81,7 +81,7 @@ class StepCard:
     def _ground(self, x: float, y: float, width: float, height: float, critical: bool) -> Shape:
         stroke, weight = ("accent", 2.0) if critical else ("line", 1.0)
         if not self.technology:
-            return Rect(x, y, width, height, Paint("card", stroke, weight), radius=8)
+            return Rect(x, y, width, height, Paint("card", stroke, weight), radius=8, role="card")
         # A system: cut corners and a dashed outline, so that people stand out without any colour.
         right, bottom, cut = x + width, y + height, _CORNER
         corners = (
@@ -92,6 +92,7 @@ class StepCard:
         return Path(
             (*segments, Segment("Z")),
             Paint("card", stroke if critical else "technology", weight + 0.25, dash=(5.0, 3.5)),
+            role="card",
         )
 
 
@@ -146,7 +147,7 @@ class ActionCard:
     def draw(self, left: float, top: float, width: float, height: float) -> Group:
         """Draw the card with its top left corner at a place."""
         shapes: list[Shape] = [
-            Rect(left, top, width, height, Paint("card", "line"), radius=8),
+            Rect(left, top, width, height, Paint("card", "line"), radius=8, role="card"),
             Ellipse(left + PAD + 9, top + 19, 9, 9, Paint("ink-soft")),
             line(str(self.number), LABEL, weight="bold", color="ink-inverse").at(
                 left + PAD + 9, top + 19 - line_height(LABEL) / 2, "middle"
