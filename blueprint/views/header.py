@@ -152,7 +152,9 @@ def _persona_chip(
     text_width = min(440.0 * k, width - 64)
     name = block(persona.name, text_width, BODY * k, weight="bold", max_lines=2)
     said = f"“{persona.quote}”" if persona.quote else ""
-    quote = block(said, text_width, LABEL * k, color="ink-soft", slant=True, max_lines=3)
+    # Chinese has no italics: a slanted character only looks like a mistake.
+    latin = all(ord(character) < 0x2E80 for character in said)
+    quote = block(said, text_width, LABEL * k, color="ink-soft", slant=latin, max_lines=3)
     tall = name.height + quote.height
     disc = 11 * k
     inset = 2 * disc + 20

@@ -4,54 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from blueprint.analysis.results import JourneyAnalysis
-from blueprint.model.journey import Journey, Stage
+from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
 from blueprint.model.touchpoint import Touchpoint
 from blueprint.scene.shapes import Group, Icon, Link, Paint, Path, Point, Rect, Scene, Segment, Shape
-from blueprint.scene.text import measure
+from blueprint.views import cell_contents as contents
 from blueprint.views import cells, curve, routes
-from blueprint.views.cards import TITLE_INSET, Card, card
+from blueprint.views.cards import Card, card
 from blueprint.views.cells import Cell
-from blueprint.views.figures import CURVES, journey_figures, journey_heading
+from blueprint.views.figures import journey_figures, journey_heading
 from blueprint.views.frame import MARGIN, NARROWEST, frame
 from blueprint.views.map_legend import legend
+from blueprint.views.map_plan import WIDEST, Column, Step, columns_of, curves_of, marks_of, ways_of
 from blueprint.views.map_story import story
-from blueprint.views.reading import Reading, people, reading
-from blueprint.views.typeset import BODY, CARD, LABEL, STAGE, Block, block, line
+from blueprint.views.reading import Reading, reading
+from blueprint.views.stage_bands import stage_band, stage_texts, stage_token
+from blueprint.views.typeset import BODY, LABEL, block, line
 from blueprint.views.words import percent
 
 LABELS = 136.0
 """Width of the row labels at the left edge, px."""
 _WIDTHS: dict[str, float] = {"compact": 176.0, "normal": 200.0, "roomy": 240.0}
-_WIDEST = 320.0
-_TIP = 12.0
-"""How far a stage points into the gutter, px."""
 _GUTTER = 16.0
 _GUTTER_WITH_SHARES = 40.0
 _PAD = 14.0
 """Above and below the content of a row."""
-
-
-class _Column(NamedTuple):
-    order: int
-    """From 1 for the first touchpoint; 0 where a stage has none."""
-    touchpoint: Touchpoint | None
-    stage: int
-    width: float
-    id: str
-
-
-class _Step(NamedTuple):
-    """A way to the next card."""
-
-    source: int
-    target: int
-    share: float
-    condition: str
-    traffic: float
 
 
 @dataclass(frozen=True)
@@ -120,10 +99,10 @@ class _Map:
         density: str,
     ) -> None:
         self.journey, self.analysis, self.read = journey, analysis, read
-        self.columns = _columns(journey, read, _WIDTHS.get(density, _WIDTHS["normal"]))
-        self.arcs, self.exits, self.steps = _ways(journey, analysis, self.columns, read)
+        self.columns = columns_of(journey, read, _WIDTHS.get(density, _WIDTHS["normal"]))
+        self.arcs, self.exits, self.steps = ways_of(journey, analysis, self.columns, read)
         self.gutter = _GUTTER_WITH_SHARES if any(step.share < 0.9995 for step in self.steps) else _GUTTER
-        self.curves = _curves(journey, analysis, personas, self.columns, read)
+        self.curves = curves_of(journey, analysis, personas, self.columns, read)
         self.names = curve.NAMES if any(c.name for c in self.curves) else 0.0
         gutters = self.gutter * max(0, len(self.columns) - 1)
         self._widen(NARROWEST - 2 * MARGIN - LABELS - self.names - gutters)
@@ -133,9 +112,7 @@ class _Map:
         """Let few columns grow to fill the narrowest sheet."""
         spare = (room - sum(column.width for column in self.columns)) / max(1, len(self.columns))
         if spare > 0:
-            self.columns = [
-                c._replace(width=min(_WIDEST, (c.width + spare) // 8 * 8)) for c in self.columns
-            ]
+            self.columns = [c._replace(width=min(WIDEST, (c.width + spare) // 8 * 8)) for c in self.columns]
 
     def draw(self, x: float, y: float, width: float) -> tuple[Group, float]:
         """Draw everything between header and footer."""
@@ -170,10 +147,10 @@ class _Map:
         for at, stage in enumerate(self.journey.stages):
             first, last = self._span(at)
             left, right = self.xs[first], self.xs[last] + self.columns[last].width
-            made.append((at, stage, left, right, _stage_texts(stage, right - left - 40, self.read)))
+            made.append((at, stage, left, right, stage_texts(stage, right - left - 40, self.read)))
         height = max(sum(text.height for text in texts) for *_, texts in made) + 24
         for at, stage, left, right, texts in made:
-            bands.append(_stage_band(at, stage, left, right, y, height, texts, at + 1 == len(made)))
+            bands.append(stage_band(at, stage, left, right, y, height, texts, at + 1 == len(made)))
         return Group(tuple(bands), role="stages"), y + height
 
     def _span(self, stage: int) -> tuple[int, int]:
@@ -186,7 +163,7 @@ class _Map:
             card(
                 c.touchpoint,
                 c.order,
-                _stage_token(c.stage),
+                stage_token(c.stage),
                 c.width,
                 self.read,
                 scene_id=c.id,
@@ -205,7 +182,7 @@ class _Map:
         under = routes.draw(channel, y + height)
         return Group((*under, *links, *shapes), role="touchpoints"), y + height + channel.height + 8
 
-    def _step(self, step: _Step, y: float) -> Group:
+    def _step(self, step: Step, y: float) -> Group:
         """Draw the short way to the next card, with its share where not everybody takes it."""
         source, target, share = step.source, step.target, step.share
         start = self.xs[source] + self.columns[source].width
@@ -251,24 +228,27 @@ class _Map:
 
         def pains(t: Touchpoint, w: float) -> Cell | None:
             return cells.stack(
-                cells.pain(pain, priority.get((t.id, at)), w, read) for at, pain in enumerate(t.pains)
+                contents.pain(pain, priority.get((t.id, at)), w, read) for at, pain in enumerate(t.pains)
             )
 
         rows = (
-            self._row("needs", "need", lambda t, w: cells.needs(t, w - 8, read)),
+            self._row("needs", "need", lambda t, w: contents.needs(t, w - 8, read)),
             self._row("pains", "pain", pains),
             self._row(
                 "opportunities",
                 "opportunity",
-                lambda t, w: cells.stack(cells.opportunity(idea, w, read) for idea in t.opportunities),
+                lambda t, w: cells.stack(contents.opportunity(idea, w, read) for idea in t.opportunities),
             ),
             self._row(
                 "metrics",
                 "metric",
-                lambda t, w: cells.stack((cells.metric(m, w, read) for m in t.metrics), 10),
+                lambda t, w: cells.stack((contents.metric(m, w, read) for m in t.metrics), 10),
             ),
-            self._row("peak-design", "peak", lambda t, w: cells.peak_design(t, w, read)),
-            self._row("promises", "promise", lambda t, w: cells.promises(t, w - 8, read)),
+            self._row("peak-design", "peak", lambda t, w: contents.peak_design(t, w, read)),
+            self._row(
+                "complaint-handling", "complaint", lambda t, w: contents.complaint(t.complaint, w - 8, read)
+            ),
+            self._row("promises", "promise", lambda t, w: contents.promises(t, w - 8, read)),
             self._row(
                 "evidence",
                 "evidence",
@@ -320,7 +300,7 @@ class _Map:
                 Icon(f"face-{at + 1}", self.left - 32, middle - 10, 20, _mood(value, plot.neutral)),
                 text.at(self.left - 40, middle - text.height / 2, "end"),
             ]
-        marks = _marks(self.journey, self.analysis, self.curves, self.columns)
+        marks = marks_of(self.journey, self.analysis, self.curves, self.columns)
         shapes.append(curve.draw(plot, self.curves, marks, (label["peak"], label["pit"], label["end"])))
         return Group(tuple(shapes), role="lane", title=label["emotion"]), y + plot.height + 16
 
@@ -344,205 +324,9 @@ def _mood(value: float, neutral: float) -> str:
     return "positive" if value > neutral else "negative" if value < neutral else "ink-soft"
 
 
-def _stage_token(at: int) -> str:
-    return f"stage-{at % 8 + 1}"
-
-
-def _stage_texts(stage: Stage, width: float, read: Reading) -> tuple[Block, ...]:
-    title = block(read.say(stage.heading), width, STAGE, weight="bold", max_lines=3)
-    goal = block(read.say(stage.goal), width, BODY, color="ink-soft", max_lines=4)
-    return (title, goal) if goal.lines else (title,)
-
-
-def _stage_band(
-    at: int,
-    stage: Stage,
-    left: float,
-    right: float,
-    y: float,
-    height: float,
-    texts: Sequence[Block],
-    last: bool,
-) -> Group:
-    """Draw a stage as a band that points to the next one."""
-    notch = _TIP if at else 0.0
-    r, bottom, middle = 6.0, y + height, y + height / 2
-    head = (
-        (
-            Segment("L", (Point(right - r, y),)),
-            Segment("Q", (Point(right, y), Point(right, y + r))),
-            Segment("L", (Point(right, bottom - r),)),
-            Segment("Q", (Point(right, bottom), Point(right - r, bottom))),
-        )
-        if last
-        else (
-            Segment("L", (Point(right, y),)),
-            Segment("L", (Point(right + _TIP, middle),)),
-            Segment("L", (Point(right, bottom),)),
-        )
-    )
-    tail = (
-        (Segment("L", (Point(left, bottom),)), Segment("L", (Point(left + notch, middle),)))
-        if at
-        else (
-            Segment("L", (Point(left + r, bottom),)),
-            Segment("Q", (Point(left, bottom), Point(left, bottom - r))),
-            Segment("L", (Point(left, y + r),)),
-            Segment("Q", (Point(left, y), Point(left + r, y))),
-        )
-    )
-    start = Segment("M", (Point(left if at else left + r, y),))
-    outline = (start, *head, *tail, Segment("Z"))
-    shapes: list[Shape] = [Path(outline, Paint(_stage_token(at)), role="band")]
-    top = y + (height - sum(text.height for text in texts)) / 2
-    for text in texts:
-        shapes.append(text.at(left + notch + 14, top))
-        top += text.height
-    whole = next((text.whole for text in texts if text.whole), "")
-    return Group(tuple(shapes), id=f"stage-{stage.id}", role="stage", title=whole)
-
-
-def _lefts(columns: Sequence[_Column], left: float, gutter: float) -> list[float]:
+def _lefts(columns: Sequence[Column], left: float, gutter: float) -> list[float]:
     xs = []
     for column in columns:
         xs.append(left)
         left += column.width + gutter
     return xs
-
-
-def _columns(journey: Journey, read: Reading, base: float) -> list[_Column]:
-    """One column per touchpoint (and one per stage without any), as wide as its longest word asks."""
-    columns: list[_Column] = []
-    used: set[str] = set()
-    order = 0
-    for at, stage in enumerate(journey.stages):
-        for touchpoint in stage.touchpoints:
-            order += 1
-            name, copy = f"tp-{touchpoint.id}", 1
-            while name in used:  # the same id twice is a finding, not a reason to draw nothing
-                copy += 1
-                name = f"tp-{touchpoint.id}.{copy}"
-            used.add(name)
-            columns.append(_Column(order, touchpoint, at, _width(touchpoint, read, base), name))
-        if not stage.touchpoints:
-            columns.append(_Column(0, None, at, base, f"stage-{stage.id}"))
-    return columns
-
-
-def _width(touchpoint: Touchpoint, read: Reading, base: float) -> float:
-    wanted = base
-    texts = [touchpoint.doing, touchpoint.thinking, *(pain.pain for pain in touchpoint.pains)]
-    for word in read.say(touchpoint.title).split():
-        if len(word) > 10 and word.isalpha() and ord(word[0]) < 0x2E80:
-            wanted = max(wanted, measure(word, CARD, "bold") + TITLE_INSET)
-    for text in texts:
-        for word in read.say(text).split():
-            if len(word) > 18 and word.isalpha() and ord(word[0]) < 0x2E80:
-                wanted = max(wanted, measure(word, BODY) + 24)
-    return min(_WIDEST, -(-wanted // 8) * 8)
-
-
-def _ways(
-    journey: Journey, analysis: JourneyAnalysis | None, columns: Sequence[_Column], read: Reading
-) -> tuple[list[routes.Arc], list[routes.Exit], list[_Step]]:
-    """Sort the routes: to the next card, elsewhere, and out of the journey."""
-    at: dict[str, int] = {}
-    for place, column in enumerate(columns):
-        if column.touchpoint:
-            at.setdefault(column.touchpoint.id, place)
-    arcs, exits, steps = [], [], []
-    passages = analysis.chain.traversals if analysis else {}
-    for source, ways in journey.routes.items():
-        if source not in at:
-            continue
-        place = at[source]
-        for way in ways:
-            said = read.say(way.when)
-            traffic = passages.get((source, way.target), way.share)
-            if way.target in at:
-                target = at[way.target]
-                if target == place + 1:
-                    steps.append(_Step(place, target, way.share, said, traffic))
-                else:
-                    arcs.append(routes.Arc(place, target, way.share, said, way.assumed, traffic))
-            elif outcome := journey.outcomes.get(way.target):
-                name = read.say(outcome.title) or read.label.labels.get(way.target, way.target)
-                good = outcome.result == "success"
-                exits.append(routes.Exit(place, name, way.share, good, said, way.assumed, traffic))
-    return arcs, exits, steps
-
-
-def _curves(
-    journey: Journey,
-    analysis: JourneyAnalysis | None,
-    personas: Mapping[str, Persona],
-    columns: Sequence[_Column],
-    read: Reading,
-) -> tuple[curve.Curve, ...]:
-    """One curve per persona with scores of their own, else one for everybody."""
-    scores = [c.touchpoint.scores if c.touchpoint else {} for c in columns]
-    named = {who for here in scores for who in here if who}
-    known = people(journey, personas, read)
-    if analysis and analysis.persona:
-        wanted = [analysis.persona]
-    else:
-        wanted = [who for who in known if who in named] + sorted(named - set(known))
-    if not wanted:
-        return (curve.Curve("", CURVES[0], tuple(here.get("") for here in scores)),)
-    order = list(known)
-    return tuple(
-        curve.Curve(
-            known.get(who, (who, ""))[0] if len(wanted) > 1 else "",
-            CURVES[(order.index(who) if who in order else at) % 4],
-            tuple(here.get(who, here.get("")) for here in scores),
-        )
-        for at, who in enumerate(wanted)
-    )
-
-
-def _marks(
-    journey: Journey,
-    analysis: JourneyAnalysis | None,
-    curves: Sequence[curve.Curve],
-    columns: Sequence[_Column],
-) -> curve.Marks:
-    """Say which column is the peak, the pit and the end: by probability, or by eye without an analysis."""
-    at: dict[str, int] = {}
-    for place, column in enumerate(columns):
-        if column.touchpoint:
-            at.setdefault(column.touchpoint.id, place)
-    scored = [place for place in range(len(columns)) if any(c.scores[place] for c in curves)]
-    if analysis and analysis.peak_end:
-        found = analysis.peak_end
-        likely = {at[t]: p for t, p in found.intensity.peak_probability.items() if t in at}
-        peak = _likeliest(found.positive.peak_probability, at, scored)
-        pit = _likeliest(found.negative.peak_probability, at, scored)
-        end = _likeliest(analysis.chain.last_touchpoint, at, scored)
-        neutral = journey.neutral_emotion
-        emotions = analysis.emotions
-        by_place = {at[t]: emotion for t, emotion in emotions.items() if t in at}
-        # A best moment that still hurts is no peak, and a worst one that delights no pit.
-        return curve.Marks(
-            peak if peak is not None and by_place.get(peak, neutral) > neutral else None,
-            pit if pit is not None and by_place.get(pit, neutral) < neutral else None,
-            end,
-            likely,
-        )
-    if not scored:
-        return curve.Marks()
-    means = {
-        place: sum(here) / len(here)
-        for place in scored
-        if (here := [score.mean for c in curves if (score := c.scores[place])])
-    }
-    ends = [p for p in scored if (t := columns[p].touchpoint) and "end" in t.kinds]
-    return curve.Marks(
-        max(means, key=lambda p: (means[p], p)) if max(means.values()) > journey.neutral_emotion else None,
-        min(means, key=lambda p: (means[p], -p)) if min(means.values()) < journey.neutral_emotion else None,
-        ends[-1] if ends else scored[-1],
-    )
-
-
-def _likeliest(shares: Mapping[str, float], at: Mapping[str, int], scored: Sequence[int]) -> int | None:
-    known = [(share, at[t]) for t, share in shares.items() if t in at and at[t] in scored and share > 0]
-    return max(known)[1] if known else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from blueprint.analysis.results import JourneyAnalysis
 from blueprint.model.journey import Journey
 from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Rect, Segment, Shape
-from blueprint.views import cells
+from blueprint.views import cell_contents as contents
 from blueprint.views.curve import Curve
 from blueprint.views.frame import LegendEntry, Mark, icon_mark, line_mark, patch_mark
 from blueprint.views.reading import Reading
@@ -71,7 +71,7 @@ def _routes(arcs: Sequence[Arc], exits: Sequence[Exit], read: Reading) -> Iterat
         yield LegendEntry(line_mark(Paint(None, "route-loop", 2, dash=(5.0, 3.0))), label["legend-loop"])
     if any(way.success for way in exits):
         yield LegendEntry(_exit("success"), label["legend-success"])
-    if any(not way.success for way in exits):
+    if any(way.success is False for way in exits):
         yield LegendEntry(_exit("route-abandon"), label["legend-abandon"])
 
 
@@ -79,26 +79,28 @@ def _rows(journey: Journey, analysis: JourneyAnalysis | None, read: Reading) -> 
     label = read.label
     touchpoints = [place.touchpoint for place in journey.places]
     needs = [need for touchpoint in touchpoints for need in touchpoint.needs]
-    letters = {cells.kano_letter(need) for need in needs}
-    for letter, name in cells.KANO_NAMES.items():
+    letters = {contents.kano_letter(need) for need in needs}
+    for letter, name in contents.KANO_NAMES.items():
         if letter in letters:
             yield LegendEntry(_kano(letter), label["legend-kano"].format(label.kano[name]))
     if any(need.met is not None for need in needs):
         if any(need.met for need in needs):
-            yield LegendEntry(lambda x, y: cells.verdict_sign(True, x + 9, y + 3), label["legend-met"])
+            yield LegendEntry(lambda x, y: contents.verdict_sign(True, x + 9, y + 3), label["legend-met"])
         if any(need.met is False for need in needs):
-            yield LegendEntry(lambda x, y: cells.verdict_sign(False, x + 9, y + 3), label["legend-unmet"])
+            yield LegendEntry(
+                lambda x, y: contents.verdict_sign(False, x + 9, y + 3), label["legend-unmet"]
+            )
     if any(touchpoint.pains for touchpoint in touchpoints):
         graded = analysis is not None and any(pain.action_priority for pain in analysis.pains)
         yield LegendEntry(_card("pain-tint", "pain"), label["legend-pain" if graded else "legend-severity"])
     if any(idea.impact or idea.effort for touchpoint in touchpoints for idea in touchpoint.opportunities):
         yield LegendEntry(_card("opportunity-tint", "opportunity"), label["legend-dots"])
     metrics = [metric for touchpoint in touchpoints for metric in touchpoint.metrics]
-    if any(cells.is_measured(metric) for metric in metrics):
-        yield LegendEntry(lambda x, y: cells.metric_sign(True, x + 8, y + 8), label["legend-metric"])
-    if not all(cells.is_measured(metric) for metric in metrics):
+    if any(contents.is_measured(metric) for metric in metrics):
+        yield LegendEntry(lambda x, y: contents.metric_sign(True, x + 8, y + 8), label["legend-metric"])
+    if not all(contents.is_measured(metric) for metric in metrics):
         yield LegendEntry(
-            lambda x, y: cells.metric_sign(False, x + 8, y + 8), label["legend-metric-assumed"]
+            lambda x, y: contents.metric_sign(False, x + 8, y + 8), label["legend-metric-assumed"]
         )
     if any(touchpoint.moment for touchpoint in touchpoints):
         yield LegendEntry(icon_mark("star", "ink-soft"), label["legend-moment"])
@@ -159,7 +161,7 @@ def _flag(x: float, y: float) -> Shape:
 
 
 def _kano(letter: str) -> Mark:
-    return lambda x, y: cells.letter_badge(line(letter, weight="bold", color="need"), x + 5, y)
+    return lambda x, y: contents.letter_badge(line(letter, weight="bold", color="need"), x + 5, y)
 
 
 def _card(tint: str, edge: str) -> Mark:

@@ -61,12 +61,13 @@ class Arc:
 
 @dataclass(frozen=True)
 class Exit:
-    """A way out of the journey."""
+    """A way that is listed under its card: out of the journey, or on to the next card on a condition."""
 
     source: int
     outcome: str
     share: float
-    success: bool
+    success: bool | None
+    """Whether the customer got what they came for; None for a way that goes on."""
     condition: str = ""
     assumed: bool = False
     traffic: float = 1.0
@@ -247,7 +248,7 @@ def _drops(
             head = way.outcome if way.share >= 0.9995 else f"{percent(way.share)} {way.outcome}"
             if way.assumed:
                 head += f" ({read.label['assumed']})"
-            color = "success" if way.success else "route-abandon"
+            color = _exit_color(way)
             name = block(head, room, LABEL, weight="bold", color=color, max_lines=4)
             condition = block(way.condition, room, LABEL, color="ink-soft", max_lines=4)
             drops.append(_Drop(way, column.x + 16, y, name, condition))
@@ -293,10 +294,14 @@ def _arc(columns: tuple[Column, ...], laid: _Laid, top: float) -> Group:
     return Group((link, label), role="arc", title=laid.label.whole)
 
 
+def _exit_color(way: Exit) -> str:
+    return "route" if way.success is None else "success" if way.success else "route-abandon"
+
+
 def _drop(drop: _Drop, top: float, begun: float) -> Group:
     """Draw a way out: a stem from the card that bends to its label."""
     x, y = drop.x, round(top + drop.y + 7, 2)
-    color = "success" if drop.way.success else "route-abandon"
+    color = _exit_color(drop.way)
     start = top + begun
     stem = Path(
         (

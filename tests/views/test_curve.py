@@ -13,17 +13,8 @@ from hypothesis import strategies as st
 
 from blueprint.model.values import Score
 from blueprint.scene.shapes import Ellipse, Group, Path, Point, Rect
-from blueprint.views.curve import (
-    Curve,
-    Marks,
-    Plot,
-    crossing,
-    dot_radius,
-    draw,
-    height,
-    monotone,
-    split,
-)
+from blueprint.views.curve import Curve, Marks, Plot, dot_radius, draw
+from blueprint.views.monotone import crossing, height, monotone, split
 
 sys.path.insert(0, str(File(__file__).parent))
 from audit import every
