@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from blueprint.analysis.results import JourneyAnalysis
 from blueprint.diagnostic import Message
+from blueprint.figures import duration, number, percent
 from blueprint.lint.rule import Finding, Kept, rule
-from blueprint.lint.wording import both, duration, ids, number, percent
+from blueprint.lint.wording import both, ids
 from blueprint.model.journey import BudgetFigure, Journey
 from blueprint.model.values import Budget
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blueprint.analysis.results import BlueprintAnalysis
+from blueprint.figures import duration
 from blueprint.lint import uses
 from blueprint.lint.rule import Delivery, Finding, rule
-from blueprint.lint.wording import both, duration, ids
+from blueprint.lint.wording import both, ids
 from blueprint.model.service import ServiceBlueprint, Step
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blueprint.analysis.results import JourneyAnalysis
+from blueprint.figures import number, percent
 from blueprint.lint import uses
 from blueprint.lint.rule import Finding, Note, rule
-from blueprint.lint.wording import both, ids, number, percent
+from blueprint.lint.wording import both, ids
 from blueprint.model.journey import Journey, Place
 from blueprint.model.touchpoint import Loc
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blueprint.figures import percent
 from blueprint.lint import uses
 from blueprint.lint.reach import reachable
 from blueprint.lint.rule import Delivery, Finding, Note, rule
-from blueprint.lint.wording import both, ids, percent
+from blueprint.lint.wording import both, ids
 from blueprint.model.service import ZONES, Link, ServiceBlueprint, Step
 from blueprint.model.touchpoint import Loc
 

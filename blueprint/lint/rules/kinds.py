@@ -7,10 +7,11 @@ from statistics import median
 
 from blueprint.analysis.results import JourneyAnalysis
 from blueprint.diagnostic import Message
+from blueprint.figures import number
 from blueprint.lint import uses
 from blueprint.lint.reach import reachable, successes, ways
 from blueprint.lint.rule import Finding, rule
-from blueprint.lint.wording import both, ids, number
+from blueprint.lint.wording import both, ids
 from blueprint.model.journey import Journey
 
 

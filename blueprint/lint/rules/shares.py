@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blueprint.figures import number
 from blueprint.lint.rule import Finding, rule
-from blueprint.lint.wording import both, ids, number
+from blueprint.lint.wording import both, ids
 from blueprint.model.journey import Journey
 from blueprint.model.touchpoint import Loc, Route
 
