@@ -40,43 +40,40 @@ def plain(text: str) -> str:
     return "".join(c for c in folded if c.isprintable() or c in "\u200c\u200d")
 
 
-def _journey(journey: Journey, languages: tuple[str, ...]) -> str:
+def _label(*texts: str) -> str:
+    """Join and escape texts; the type of the answer is what keeps `<…>` from being read as HTML."""
     import graphviz
 
-    def label(text: str) -> str:
-        return str(graphviz.escape(plain(text)))
+    label: str = graphviz.escape(" ".join(part for part in map(plain, texts) if part))
+    return label
 
-    dot = _digraph(label(journey.heading.pick(*languages)))
+
+def _journey(journey: Journey, languages: tuple[str, ...]) -> str:
+    dot = _digraph(_label(journey.heading.pick(*languages)))
     names = {id_: f"t-{id_}" for id_ in journey.touchpoints}
     for at, stage in enumerate(journey.stages):
         with dot.subgraph(name=f"cluster_{at}") as cluster:
-            cluster.attr(label=label(stage.heading.pick(*languages)), style="rounded", color="#8d867a")
+            cluster.attr(label=_label(stage.heading.pick(*languages)), style="rounded", color="#8d867a")
             for touchpoint in stage.touchpoints:
                 if journey.touchpoints[touchpoint.id] is touchpoint:
-                    cluster.node(names[touchpoint.id], label=label(touchpoint.title.pick(*languages)))
+                    cluster.node(names[touchpoint.id], label=_label(touchpoint.title.pick(*languages)))
     for id_, outcome in journey.outcomes.items():
         if id_ not in names:
             names[id_] = f"o-{id_}"
             title = outcome.title.pick(*languages) if outcome.title else id_
             peripheries = "2" if outcome.result == "success" else "1"
-            dot.node(names[id_], label=label(title), shape="ellipse", peripheries=peripheries)
+            dot.node(names[id_], label=_label(title), shape="ellipse", peripheries=peripheries)
     for source, routes in journey.routes.items():
         for route in routes:
             if route.target in names:
                 share = f"{route.share:.0%}" if route.share < 1 else ""
                 when = route.when.pick(*languages) if route.when else ""
-                text = " ".join(part for part in (share, when) if part)
-                dot.edge(names[source], names[route.target], label=label(text))
+                dot.edge(names[source], names[route.target], label=_label(share, when))
     return str(dot.source)
 
 
 def _blueprint(blueprint: ServiceBlueprint, languages: tuple[str, ...]) -> str:
-    import graphviz
-
-    def label(text: str) -> str:
-        return str(graphviz.escape(plain(text)))
-
-    dot = _digraph(label(blueprint.heading.pick(*languages)))
+    dot = _digraph(_label(blueprint.heading.pick(*languages)))
     dot.attr(rankdir="LR")
     steps: dict[str, Step] = {step.id: step for step in reversed(blueprint.steps)}
     for zone in ZONES:
@@ -85,11 +82,11 @@ def _blueprint(blueprint: ServiceBlueprint, languages: tuple[str, ...]) -> str:
             if about.zone != zone or not mine:
                 continue
             with dot.subgraph(name=f"cluster_{actor}") as cluster:
-                title = label(blueprint.actor_heading(actor).pick(*languages))
+                title = _label(blueprint.actor_heading(actor).pick(*languages))
                 cluster.attr(label=title, style="filled,rounded", fillcolor=_ZONE_COLORS[zone], color=_INK)
                 for step in mine:
                     style = "filled,dashed" if about.technology else "filled,rounded"
-                    cluster.node(f"s-{step.id}", label=label(step.does.pick(*languages)), style=style)
+                    cluster.node(f"s-{step.id}", label=_label(step.does.pick(*languages)), style=style)
     drawn = {step.id for step in blueprint.steps if step.actor in blueprint.actors}
     shares = {
         (step.id, route.target): route.share
@@ -101,8 +98,7 @@ def _blueprint(blueprint: ServiceBlueprint, languages: tuple[str, ...]) -> str:
         if link.source in drawn and link.target in drawn:
             share = f"{shares[link.source, link.target]:.0%}" if link.spec.p is not None else ""
             when = link.spec.when.pick(*languages) if link.spec.when else ""
-            text = " ".join(part for part in (share, when) if part)
-            dot.edge(f"s-{link.source}", f"s-{link.target}", label=label(text))
+            dot.edge(f"s-{link.source}", f"s-{link.target}", label=_label(share, when))
     return str(dot.source)
 
 

@@ -1,4 +1,4 @@
-"""The timeline beneath a blueprint: what each touchpoint takes, how much of it is waiting, what is accepted."""
+"""The timeline beneath a blueprint: what each touchpoint takes, how much is waiting, what is accepted."""
 
 from __future__ import annotations
 

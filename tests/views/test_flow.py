@@ -1,0 +1,289 @@
+"""The flow: the same graph with Graphviz and without, told apart by meaning, safe against any title."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from blueprint.analysis.journey import analyse_journey
+from blueprint.analysis.results import JourneyAnalysis, Uncomputable
+from blueprint.export import svg
+from blueprint.model.journey import Journey
+from blueprint.scene.shapes import Link, Rect, Scene, Text
+from blueprint.scene.themes import THEMES
+from blueprint.source.document import read_document
+from blueprint.source.text import Source
+from blueprint.views import flow, flow_graphviz
+
+sys.path.insert(0, str(Path(__file__).parent))
+from audit import Box, audit, crosses, every, ink
+
+JOURNEYS = Path(__file__).parents[2] / "journeys"
+LAYOUTS = ("graphviz", "columns")
+
+
+def load(path: Path) -> Any:
+    return read_document(Source(path.name, path.read_text("utf-8"))).model
+
+
+def shipped() -> list[Journey]:
+    models = [load(path) for path in sorted(JOURNEYS.glob("*.yaml"))]
+    return [model for model in models if isinstance(model, Journey)]
+
+
+def analysis_of(journey: Journey) -> JourneyAnalysis | None:
+    try:
+        return analyse_journey(journey)
+    except Uncomputable:
+        return None
+
+
+def drawn(journey: Journey, layout: Any = "auto", language: str = "en") -> Scene:
+    return flow.draw(
+        journey, analysis_of(journey), language=language, file="j.yaml", digest="0", layout=layout
+    )
+
+
+def faults(scene: Scene) -> list[str]:
+    """What is wrong; a label may stand on its own line, and Graphviz's curves are looked at elsewhere."""
+    found = [
+        fault for fault in audit(scene) if "runs through" not in fault and "crosses the card" not in fault
+    ]
+    if flow.layout_of(scene) == "graphviz":
+        return found
+    shapes = list(every(scene.root))
+    cards = [
+        Box(s.x, s.y, s.x + s.width, s.y + s.height)
+        for s in shapes
+        if isinstance(s, Rect) and s.role == "card"
+    ]
+    own = {id(t): g.title for g in shapes if g.role == "route-label" for t in every(g)}
+    texts = [(text, box) for text in shapes if isinstance(text, Text) for box in ink(text)]
+    for link in shapes:
+        if isinstance(link, Link):
+            for one, two in itertools.pairwise(link.points):
+                found += [f"{link.id} crosses a card" for card in cards if crosses(one, two, card)]
+                found += [
+                    f"{link.id} runs through {text.lines}"
+                    for text, box in texts
+                    if crosses(one, two, box, 0.0) and own.get(id(text)) != link.title
+                ]
+    return found
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("journey", shipped(), ids=lambda journey: journey.id)
+def test_shipped_journeys_can_be_read(journey: Journey, layout: str) -> None:
+    for language in ("en", "zh"):
+        scene = drawn(journey, layout, language)
+        assert flow.layout_of(scene) == layout
+        assert faults(scene) == []
+
+
+@pytest.mark.parametrize("journey", shipped(), ids=lambda journey: journey.id)
+def test_curves_of_graphviz_begin_and_end_at_their_cards(journey: Journey) -> None:
+    scene = drawn(journey, "graphviz")
+    cards = {
+        group.id: next(s for s in every(group) if isinstance(s, Rect))
+        for group in every(scene.root)
+        if group.role in ("touchpoint", "outcome", "start")
+    }
+    for link in every(scene.root):
+        if isinstance(link, Link):
+            assert link.smooth
+            assert len(link.points) % 3 == 1
+            for id_, (x, y) in ((link.source, link.points[0]), (link.target, link.points[-1])):
+                card = cards[id_]
+                assert card.x - 2 <= x <= card.x + card.width + 2
+                assert card.y - 2 <= y <= card.y + card.height + 2
+
+
+JOURNEY = Journey.model_validate(
+    {
+        "journey": "j",
+        "outcomes": {"done": "success", "lost": "failure"},
+        "stages": [
+            {
+                "stage": "one",
+                "touchpoints": [
+                    {
+                        "id": "ask",
+                        "title": "Asks",
+                        "kinds": ["first"],
+                        "next": {"wait": 0.9, "lost": "rest"},
+                    },
+                    {
+                        "id": "wait",
+                        "title": "Waits",
+                        "next": {"ask": {"p": 0.3, "when": "no answer"}, "rage": "rest"},
+                    },
+                ],
+            },
+            {
+                "stage": "two",
+                "touchpoints": [
+                    {
+                        "id": "rage",
+                        "title": "Complains",
+                        "kinds": ["complaint"],
+                        "next": {"calm": 0.8, "lost": "rest"},
+                    },
+                    {"id": "calm", "title": "Is heard", "kinds": ["end"], "next": "done"},
+                ],
+            },
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_routes_are_told_apart_by_colour_and_dash_and_thick_by_traffic(layout: str) -> None:
+    links = {(s.source, s.target): s for s in every(drawn(JOURNEY, layout).root) if isinstance(s, Link)}
+    roles = {ends: link.role for ends, link in links.items()}
+    assert roles["touchpoint-wait", "touchpoint-ask"] == "loop"
+    assert roles["touchpoint-rage", "touchpoint-calm"] == "recovery"
+    assert roles["touchpoint-rage", "outcome-lost"] == "abandon"
+    assert roles["touchpoint-calm", "outcome-done"] == "success"
+    assert roles["start", "touchpoint-ask"] == "forward"
+    looks = {(link.paint.stroke, link.paint.dash) for link in links.values()}
+    assert len({dash for _, dash in looks}) >= 4, "not by colour alone"
+    busy, rare = links["touchpoint-ask", "touchpoint-wait"], links["touchpoint-wait", "touchpoint-ask"]
+    assert busy.paint.width > 2 * rare.paint.width
+
+
+def test_terminals_carry_their_probability() -> None:
+    scene = drawn(JOURNEY, "columns")
+    words = {
+        group.id: [line for text in every(group) if isinstance(text, Text) for line in text.lines]
+        for group in every(scene.root)
+        if group.role == "outcome"
+    }
+    # Absorption by hand: asks a = 1 + 0.27 a; lost = 0.1 a + 0.63 a · 0.2 with a = 1 / 0.73.
+    assert words["outcome-lost"][0] == "31%"
+    assert words["outcome-done"][0] == "69%"
+
+
+def test_without_graphviz_the_flow_is_drawn_in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    monkeypatch.setenv("PATH", "")
+    scene = drawn(JOURNEY)
+    assert flow.layout_of(scene) == "columns"
+    assert svg.export(scene, THEMES["light"]) == svg.export(drawn(JOURNEY, "columns"), THEMES["light"])
+    with pytest.raises(flow.GraphvizMissingError):
+        drawn(JOURNEY, "graphviz")
+
+
+def test_a_wheel_that_lacks_its_system_libraries_does_no_harm(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "pygraphviz.py").write_text(
+        "raise ImportError('libX11.so.6: cannot open shared object file')"
+    )
+    monkeypatch.delitem(sys.modules, "pygraphviz", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("PATH", "")
+    assert flow.layout_of(drawn(JOURNEY)) == "columns"
+
+
+def test_a_dot_on_the_path_is_the_second_choice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A stand-in for the program answers with what the library said."""
+    answers: list[bytes] = []
+    in_process = flow_graphviz._in_process
+
+    def listen(dot: str) -> bytes | None:
+        answer = in_process(dot)
+        answers.append(answer or b"")
+        return answer
+
+    monkeypatch.setattr(flow_graphviz, "_in_process", listen)
+    expected = svg.export(drawn(JOURNEY, "graphviz"), THEMES["light"])
+    monkeypatch.setattr(flow_graphviz, "_in_process", in_process)
+    (tmp_path / "answer.json").write_bytes(answers[0])
+    program = tmp_path / "dot"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\nsys.stdin.buffer.read()\n"
+        f"sys.stdout.buffer.write(open({str(tmp_path / 'answer.json')!r}, 'rb').read())\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert svg.export(drawn(JOURNEY, "graphviz"), THEMES["light"]) == expected
+
+
+def test_a_dot_that_fails_leaves_the_columns(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "dot"
+    program.write_text(f"#!{sys.executable}\nraise SystemExit(1)\n")
+    program.chmod(0o755)
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert flow.layout_of(drawn(JOURNEY)) == "columns"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_same_journey_gives_the_same_bytes(layout: str) -> None:
+    one, two = (svg.export(drawn(JOURNEY, layout), THEMES["light"]) for _ in range(2))
+    assert one == two
+
+
+texts = st.one_of(
+    st.text(min_size=1, max_size=30).filter(str.strip),
+    st.sampled_from(
+        (
+            '<b>"bold"</b>',
+            r"back\slash \N \G \l",
+            '"]; evil [label="',
+            "a\nb\r\nc",
+            "<<table></table>>",
+            "x" * 5000,
+        )
+    ),
+)
+
+
+@st.composite
+def journeys(draw: st.DrawFn) -> Journey:
+    count = draw(st.integers(1, 9))
+    targets = st.sampled_from([*(f"t{n}" for n in range(count)), "done", "dropped", "nowhere"])
+    touchpoints = []
+    for at in range(count):
+        exits = draw(st.lists(targets, max_size=4, unique=True))
+        touchpoints.append(
+            {
+                "id": f"t{at}",
+                "title": draw(texts),
+                "kinds": draw(st.sampled_from(([], ["first"], ["complaint", "end"]))),
+                **({"next": {t: {"p": "rest", "when": draw(texts)} for t in exits}} if exits else {}),
+            }
+        )
+    cut = draw(st.integers(0, count))
+    return Journey.model_validate(
+        {
+            "journey": "j",
+            "title": draw(texts),
+            "stages": [
+                {"stage": "one", "title": draw(texts), "touchpoints": touchpoints[:cut]},
+                {"stage": "two", "touchpoints": touchpoints[cut:]},
+            ],
+        }
+    )
+
+
+@given(journeys(), st.sampled_from(LAYOUTS))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_journey_can_be_read(journey: Journey, layout: str) -> None:
+    assert faults(drawn(journey, layout)) == []
+
+
+def test_no_word_of_a_document_reaches_graphviz() -> None:
+    seen: list[str] = []
+    journey = JOURNEY.model_copy(update={"id": "secret"})
+    graph = flow.flow_graph(journey, None, flow.words("en"), ("en",))
+    seen.append(flow_graphviz._dot(graph, {node.id: (10.0, 10.0) for node in graph.nodes}))
+    for word in ("Asks", "Waits", "answer", "ask", "rage", "lost"):
+        assert word not in seen[0]
