@@ -30,8 +30,8 @@ _TAB = _reading(
     "请把制表符换成空格",
 )
 _RESERVED = _reading(
-    "{char!r} cannot begin a value",
-    "值不能以 {char!r} 开头",
+    "`{char}` cannot begin a value",
+    "值不能以 `{char}` 开头",
     "put the value in quotes",
     "请给这个值加引号",
 )
@@ -167,35 +167,36 @@ _OTHER = _reading(
     "check quotes, colons and indentation around this place",
     "请检查此处前后的引号、冒号和缩进",
 )
+# The parser notices these only later; the mistake is where the thing begins.
+_ON_BEGINNING = re.compile("could not find expected ':'|unexpected end of stream|document indicator")
 _OPENED = Message("it begins here", "从这里开始")
 
 
 def explain(source: Source, error: YAMLError) -> Diagnostic:
     """Turn the parser's complaint into a located diagnostic."""
-    at, problem, context_at = 0, str(error), None
+    text, problem = source.text, str(error)
+    at = getattr(error, "position", 0)
+    begun: int | None = None
     if isinstance(error, MarkedYAMLError):
         problem = error.problem or error.context or problem
         mark = error.problem_mark or error.context_mark
         at = mark.index if mark else 0
-        context_at = error.context_mark.index if error.context_mark else None
-    else:
-        at = getattr(error, "position", 0)
-    text = source.text
+        begun = error.context_mark.index if error.context_mark else None
     at = max(0, min(at, len(text)))
+    apart = begun is not None and source.position(begun).line != source.position(at).line
+    if begun is not None and (_ON_BEGINNING.search(problem) or (apart and "expected ','" in problem)):
+        at, apart = begun, False
     char = text[at : at + 1]
     reading = _TAB if char == "\t" and "start any token" in problem else _find(problem)
-    words = {"char": char, "problem": problem}
-    message = Message(
-        *(
-            sentence.replace("{char!r}", f"`{char}`").replace("{problem}", problem)
-            for sentence in reading.message
-        )
-    )
-    del words
+    message = Message(*(_filled(sentence, char, problem) for sentence in reading.message))
     related: tuple[Related, ...] = ()
-    if context_at is not None and source.position(context_at).line != source.position(at).line:
-        related = (Related(_OPENED, source.name, Range(context_at, min(context_at + 1, len(text)))),)
+    if begun is not None and apart:
+        related = (Related(_OPENED, source.name, Range(begun, min(begun + 1, len(text)))),)
     return SYNTAX_ERROR.at(source.name, _word(text, at), message, reading.advice, related=related)
+
+
+def _filled(sentence: str, char: str, problem: str) -> str:
+    return sentence.replace("{char}", char).replace("{problem}", problem)
 
 
 def _find(problem: str) -> _Reading:
