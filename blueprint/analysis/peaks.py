@@ -59,7 +59,7 @@ def joint(chain: Chain, order: Sequence[int], emotions: Sequence[float], weight:
         weight: the weight w of the peak.
     """
     if len(order) > SMALL:
-        from blueprint.analysis.components import joint_by_components
+        from blueprint.analysis.thresholds import joint_by_components
 
         return joint_by_components(chain, order, emotions, weight)
     rows = [{**row, -1 - s: chain.leave[s]} if chain.leave[s] else row for s, row in enumerate(chain.q)]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import blueprint.analysis.chain as chain_module
 from blueprint.analysis.chain import Chain, chain_figures, chain_of
+from blueprint.analysis.components import Components
 from blueprint.analysis.results import Uncomputable
 
 
@@ -96,15 +97,34 @@ def test_figures_equal_the_matrix_formulas(random_chain, seed: int, size: int) -
 
 @given(seed=st.integers(0, 10**6), size=st.integers(1, 60))
 @settings(max_examples=40, deadline=None)
-def test_both_routes_agree(random_chain, seed: int, size: int) -> None:
+def test_all_routes_agree(random_chain, seed: int, size: int) -> None:
+    """Elimination, components, and components with hubs taken out of those beyond 3 touchpoints."""
     found = []
-    for small in (64, 0):
+    for small, large in ((64, 200), (0, 200), (0, 3)):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(chain_module, "SMALL", small)
-            chain, _ = random_chain(seed, size, loops=True)
+            patch.setattr("blueprint.analysis.components.LARGE", large)
+            chain, _ = random_chain(seed, size, loops=True, ways=2)
             found.append((chain.visits, chain.ever, chain.absorption, chain.moments([1.0] * size)))
-    for one, other in zip(*found, strict=True):
-        assert one == pytest.approx(other, rel=1e-9, abs=1e-12)
+    for first, *others in zip(*found, strict=True):
+        for other in others:
+            assert other == pytest.approx(first, rel=1e-8, abs=1e-11)
+
+
+def test_a_home_page_everybody_returns_to_is_taken_out_as_a_hub() -> None:
+    size = 300
+    q = [[0.0] * size for _ in range(size)]
+    for state in range(size - 1):
+        q[state][0], q[state][state + 1] = 0.01, 0.99
+    r = [[float(state == size - 1)] for state in range(size)]
+    chain = Chain.from_matrices(q, r, [1.0] + [0.0] * (size - 1))
+    assert isinstance(chain.factors, Components)
+    assert chain.factors.hubs == (0,)
+    # each try gets through with probability 0.99²⁹⁹, and tries go on until one does
+    tries = 0.99 ** -(size - 1)
+    assert chain.visits == pytest.approx([tries * 0.99**at for at in range(size)], rel=1e-9)
+    assert chain.ever == pytest.approx([1.0] * size, abs=1e-9)
+    assert chain.moments([1.0] * size)[0] == pytest.approx(sum(chain.visits), rel=1e-9)
 
 
 def test_a_loop_almost_never_left_keeps_its_digits() -> None:

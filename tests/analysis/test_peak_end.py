@@ -23,10 +23,13 @@ def compute(chain: Chain, emotions: dict[str, float], neutral: float = 0.0, weig
     return peak_end(chain, emotions, neutral, seconds=[None] * len(chain.names), weight=weight)
 
 
-def by_components(make: Callable[[], Chain], emotions: dict[str, float]) -> PeakEnd:
+def by_components(make: Callable[[], Chain], emotions: dict[str, float], large: int) -> PeakEnd:
+    """Compute on the route for large journeys, taking out hubs of components beyond `large`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chain_module, "SMALL", 0)
         patch.setattr("blueprint.analysis.peaks.SMALL", 0)
+        patch.setattr("blueprint.analysis.components.LARGE", large)
+        patch.setattr("blueprint.analysis.thresholds.CELLS", 1)  # many chunks
         return compute(make(), emotions)
 
 
@@ -213,12 +216,12 @@ def test_probabilities_and_gradients_sum_to_one(random_chain, seed: int, size: i
         assert weighed == pytest.approx(got.expected, abs=1e-9)
 
 
-@given(seed=st.integers(0, 10**6), size=st.integers(2, 60))
-@settings(max_examples=40, deadline=None)
-def test_both_routes_agree(random_chain, seed: int, size: int) -> None:
-    chain, scores = random_chain(seed, size, loops=True)
+@given(seed=st.integers(0, 10**6), size=st.integers(2, 60), large=st.sampled_from([2, 5, 200]))
+@settings(max_examples=60, deadline=None)
+def test_all_routes_agree(random_chain, seed: int, size: int, large: int) -> None:
+    chain, scores = random_chain(seed, size, loops=True, ways=2)
     small = compute(chain, scores)
-    large = by_components(lambda: random_chain(seed, size, loops=True)[0], scores)
+    large = by_components(lambda: random_chain(seed, size, loops=True, ways=2)[0], scores, large)
     assert large.ending == pytest.approx(small.ending, abs=1e-9)
     for mode in MODES:
         one, other = getattr(small, mode), getattr(large, mode)
