@@ -36,8 +36,8 @@ def export(document: Journey | ServiceBlueprint, *, language: str = "") -> str:
 
 def plain(text: str) -> str:
     """Fold white space and drop what DOT cannot carry: control characters and lone surrogates."""
-    folded = " ".join(text.split())
-    return "".join(c for c in folded if c.isprintable() or c in "\u200c\u200d")
+    kept = "".join(c for c in text if c.isprintable() or c.isspace() or c in "\u200c\u200d")
+    return " ".join(kept.split())
 
 
 def _label(*texts: str) -> str:
