@@ -12,7 +12,7 @@ from blueprint.model.values import Score
 from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Rect, Segment, Shape
 from blueprint.views.monotone import Cubic, crossing, monotone, split
 from blueprint.views.typeset import LABEL, Block, block, line
-from blueprint.views.words import number, signed
+from blueprint.views.words import number, percent, signed
 
 NAMES = 144.0
 """Room for the personas' names at the ends of their curves, px."""
@@ -45,6 +45,8 @@ class Marks:
     pit: int | None = None
     end: int | None = None
     likely: dict[int, float] = field(default_factory=dict)
+    shares: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    """Of the journeys of which this is the peak, the pit, the end; 1 where nothing is known."""
 
 
 @dataclass(frozen=True)
@@ -255,7 +257,8 @@ def _dots(
             r = radius if len(curves) == 1 else min(radius, 7.0)
             fill = curve.color if score.measured else "paper"
             dots.append(Ellipse(x, y, r, r, Paint(fill, curve.color, 2), role="dot"))
-            taken.append(_Box(x - r - 2, y - r - 1, x + r + 2, y + r + 1))
+            up, down = _error(plot, score, 1) or 0.0, _error(plot, score, -1) or 0.0
+            taken.append(_Box(x - r - 2, y - max(r, -up) - 1, x + r + 2, y + max(r, down) + 1))
         for curve, score in sorted(here, key=lambda pair: (pair[0].color not in named, -pair[1].mean)):
             value = plot.written(score.mean)
             said, token = named.get(curve.color, ("", ""))
@@ -278,14 +281,19 @@ def _named(
 ) -> dict[str, tuple[str, str]]:
     """Return which of the curves here carries which mark, and the mark's colour."""
     found: dict[str, tuple[str, str]] = {}
-    for place, name, token, chosen in (
-        (marks.peak, names[0], "positive", max(here, key=lambda pair: pair[1].mean)[0].color),
-        (marks.pit, names[1], "negative", min(here, key=lambda pair: pair[1].mean)[0].color),
-        (marks.end, names[2], "end", here[0][0].color),
+    best = max(here, key=lambda pair: pair[1].mean)
+    worst = min(here, key=lambda pair: pair[1].mean)
+    for place, name, share, token, (curve, _) in (
+        (marks.peak, names[0], marks.shares[0], "positive", best),
+        (marks.pit, names[1], marks.shares[1], "negative", worst),
+        (marks.end, names[2], marks.shares[2], "ink", here[0]),
     ):
-        if place == at:
-            before = found.get(chosen)
-            found[chosen] = (f"{before[0]} · {name}", before[1]) if before else (name, token)
+        if place != at:
+            continue
+        # A mark that holds for every journey needs no share.
+        told = f"{name} ({percent(share)})" if share < 0.995 else name
+        before = found.get(curve.color)
+        found[curve.color] = (f"{before[0]} · {told}", before[1]) if before else (told, token)
     return found
 
 

@@ -124,11 +124,12 @@ def _facts(heading: Heading, width: float, top: float, k: float) -> tuple[list[S
     """Persona chips and facts, flowing over as many rows as they need."""
     shapes: list[Shape] = []
     x, y, row = MARGIN, top, 0.0
+    tallest = max((_persona_chip(one, 0, 0, width, k)[2] for one in heading.personas), default=0.0)
     for persona in heading.personas:
-        chip, w, h = _persona_chip(persona, x, y, width, k)
+        chip, w, h = _persona_chip(persona, x, y, width, k, tallest)
         if x > MARGIN and x + w > MARGIN + width:
             x, y, row = MARGIN, y + row + 8, 0.0
-            chip, w, h = _persona_chip(persona, x, y, width, k)
+            chip, w, h = _persona_chip(persona, x, y, width, k, tallest)
         shapes.append(chip)
         x, row = x + w + 12, max(row, h)
     if heading.personas and heading.facts:
@@ -147,7 +148,7 @@ def _facts(heading: Heading, width: float, top: float, k: float) -> tuple[list[S
 
 
 def _persona_chip(
-    persona: PersonaChip, x: float, y: float, width: float, k: float
+    persona: PersonaChip, x: float, y: float, width: float, k: float, tallest: float = 0.0
 ) -> tuple[Group, float, float]:
     text_width = min(440.0 * k, width - 64)
     name = block(persona.name, text_width, BODY * k, weight="bold", max_lines=2)
@@ -158,7 +159,7 @@ def _persona_chip(
     tall = name.height + quote.height
     disc = 11 * k
     inset = 2 * disc + 20
-    w, h = inset + max(name.width, quote.width) + 20, max(32.0 * k, tall + 12)
+    w, h = inset + max(name.width, quote.width) + 20, max(32.0 * k, tall + 12, tallest)
     middle = y + h / 2
     shapes: list[Shape] = [
         Rect(x, y, w, h, Paint("panel", "line"), radius=16),

@@ -162,6 +162,11 @@ def marks_of(
             pit if pit is not None and by_place.get(pit, neutral) < neutral else None,
             end,
             likely,
+            (
+                _share(found.positive.peak_probability, at, peak),
+                _share(found.negative.peak_probability, at, pit),
+                _share(analysis.chain.last_touchpoint, at, end),
+            ),
         )
     if not scored:
         return curve.Marks()
@@ -176,6 +181,10 @@ def marks_of(
         min(means, key=lambda p: (means[p], -p)) if min(means.values()) < journey.neutral_emotion else None,
         ends[-1] if ends else scored[-1],
     )
+
+
+def _share(shares: Mapping[str, float], at: Mapping[str, int], place: int | None) -> float:
+    return next((share for touchpoint, share in shares.items() if at.get(touchpoint) == place), 1.0)
 
 
 def _likeliest(shares: Mapping[str, float], at: Mapping[str, int], scored: Sequence[int]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from blueprint.analysis.journey import analyse_journey
 from blueprint.analysis.results import JourneyAnalysis, Uncomputable
+from blueprint.export import scene_json
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
 from blueprint.scene.shapes import Group, Link, Scene, Text
@@ -333,6 +335,56 @@ def journeys(draw: st.DrawFn) -> Journey:
 @given(journeys(), st.sampled_from(["en", "zh"]))
 def test_any_journey_can_be_read(model: Journey, language: str) -> None:
     assert audit(drawn(model, language)) == []
+
+
+TWO = journey(
+    {
+        "id": "order",
+        "title": {"en": "Orders a cake", "zh": "订一个蛋糕"},
+        "kinds": ["first"],
+        "channel": "web",
+        "thinking": {"en": "It has to be there by four.", "zh": "四点之前一定要到。"},
+        "emotion": {"ann": {"mean": 0.5, "sd": 1, "n": 25}, "bo": 1},
+        "time": {"standard": "5m"},
+        "next": {"wait": {"p": 0.9}, "dropped": {"p": "rest", "when": {"en": "too dear", "zh": "太贵"}}},
+    },
+    {
+        "id": "wait",
+        "title": {"en": "Waits for it", "zh": "等着"},
+        "kinds": ["complaint"],
+        "emotion": {"ann": {"mean": -1.5, "sd": 1, "n": 25}, "bo": -1},
+        "pains": [{"pain": {"en": "Nobody says where it is", "zh": "没人说送到哪了"}, "severity": 7}],
+        "complaint": {
+            "priority": "P1",
+            "authority": "50 CNY",
+            "escalation": [{"to": "Baker", "after": "10m"}],
+        },
+        "next": {"order": {"p": 0.2, "when": {"en": "orders another", "zh": "另订一个"}}, "blow": "rest"},
+    },
+    {"id": "call", "title": {"en": "Is called", "zh": "接到电话"}, "emotion": 0},
+    {
+        "id": "blow",
+        "title": {"en": "Blows the candles out", "zh": "吹蜡烛"},
+        "kinds": ["end"],
+        "emotion": 2,
+    },
+    title={"en": "A cake, late", "zh": "迟到的蛋糕"},
+    owner="Bakery",
+    reviewed="2026-09-01",
+    state="to-be",
+    persona=[{"persona": "ann", "title": "Ann", "quote": "By four."}, {"persona": "bo", "title": "Bo"}],
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "language"),
+    [("everything", long_journey(2), "en"), ("two-personas", TWO, "en"), ("two-personas-zh", TWO, "zh")],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_drawing_is_the_one_that_was_looked_at(
+    name: str, model: Journey, language: str, golden: Callable[[str, bytes], None]
+) -> None:
+    golden(f"map-{name}.json", scene_json.export(drawn(model, language)))
 
 
 def test_the_same_journey_gives_the_same_scene() -> None:
