@@ -29,7 +29,7 @@ def check_all(workspace: Workspace, settings: Settings, jobs: int | None = None)
     files = workspace.files
     jobs = jobs or (os.cpu_count() or 1 if len(files) >= 2 * _WORTH_A_PROCESS else 1)
     jobs = max(1, min(jobs, len(files)))
-    found, sources, checked = _check_here(workspace.added, workspace, settings)
+    found, sources, checked = _check_here(workspace.documents_given, workspace, settings)
     parts = (
         [_check_files(workspace, files, settings)]
         if jobs == 1

@@ -50,12 +50,12 @@ class Project:
     @property
     def exports(self) -> Path:
         """The folder of pictures."""
-        return self.config.folder / (self.config.exports or "exports")
+        return (self.config.root or Path()) / self.config.exports
 
     @property
     def fail_on(self) -> str:
         """The severity from which a check fails."""
-        return self.config.fail_on or "error"
+        return self.config.fail_on
 
     def language(self, asked: str | None) -> str:
         """Return the language of messages: as asked, as configured, as the locale says, English."""
@@ -107,7 +107,7 @@ def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:
     except ConfigError as wrong:
         raise click.UsageError(str(wrong)) from wrong
     if not paths:
-        named = [str(config.folder / path) for path in config.paths] or ["."]
+        named = [str((config.root or Path()) / path) for path in config.paths] or ["."]
     workspace = api.load(named, root=config.root, exclude=config.exclude)
     if "-" in paths:
         from blueprint.source.workspace import read_document_bytes
