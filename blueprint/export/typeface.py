@@ -64,7 +64,9 @@ def _woff2(weight: Weight, letters: frozenset[str]) -> str:
 
     from fontTools import subset
 
-    options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[0, 13, 14])
+    options = subset.Options(
+        layout_features=[], notdef_outline=True, name_IDs=[0, 13, 14]
+    )  # it has no hints
     options.flavor = "woff2"
     font = subset.load_font(str(FONT_FILES[weight]), options)
     font.recalcTimestamp = False

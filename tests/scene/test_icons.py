@@ -13,8 +13,8 @@ from blueprint.scene.icons import GRID, ICONS, STROKE, channel_icon
 NEEDED = (
     "first complaint high-frequency high-perception end peak pit pain opportunity fail wait decision "
     "handoff evidence clock persona need metric promise owner technology loop abandon success failure "
-    "channel face-1 face-2 face-3 face-4 face-5 web app phone email chat sms store letter delivery social person "
-    "kiosk document"
+    "channel face-1 face-2 face-3 face-4 face-5 web app phone email chat sms store letter delivery social "
+    "person kiosk document"
 )
 
 
