@@ -74,7 +74,7 @@ def step_wires(
         pair = (link.source, link.target)
         if source is None or target is None or pair in wires:
             continue
-        share = percent(shares[pair]) if link.spec.p is not None else ""
+        share = percent(shares[pair]) if link.spec.p is not None and shares[pair] < 1 else ""
         when = link.spec.when.pick(*languages) if link.spec.when else ""
         text = words.pairs(share, when)
         handoff = source.actor != target.actor
@@ -100,7 +100,7 @@ def _story(
 
 
 def meetings(blueprint: ServiceBlueprint, placed: Plan, steps: Mapping[str, Step]) -> list[Wire]:
-    """Join the customer to the first frontstage step of a column that no step before it leads to.
+    """Join the customer to the first frontstage step of a column, one that nothing before it leads to.
 
     The arrow points to the customer where the company is the one that starts.
     """
@@ -113,10 +113,15 @@ def meetings(blueprint: ServiceBlueprint, placed: Plan, steps: Mapping[str, Step
         and steps[link.source].at == steps[link.target].at
         and order[link.source] < order[link.target]
     }
+    highest: dict[int, int] = {}
+    for box in placed.boxes.values():
+        highest[box.first] = min(box.row, highest.get(box.first, box.row))
+    contacts = [step for step in steps.values() if blueprint.actors[step.actor].zone == "frontstage"]
+    # The first contact that can be seen from above; failing that the first one, around what is in the way.
+    seen = [step for step in contacts if placed.boxes[step.id].row == highest[placed.boxes[step.id].first]]
     firsts: dict[str, Step] = {}
-    for step in steps.values():
-        if blueprint.actors[step.actor].zone == "frontstage" and step.id not in fed:
-            firsts.setdefault(step.at, step)
+    for step in (*(step for step in seen if step.id not in fed), *seen, *contacts):
+        firsts.setdefault(step.at, step)
     wires: list[Wire] = []
     for column in placed.columns:
         first = firsts.get(column.id)
