@@ -7,7 +7,7 @@ from typing import Literal
 from blueprint.analysis.results import JourneyAnalysis
 from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
-from blueprint.scene.shapes import Group, Link, Paint, Point, Rect, Scene, Shape
+from blueprint.scene.shapes import Ellipse, Group, Link, Paint, Point, Rect, Scene, Shape
 from blueprint.views.flow_cards import FlowCard, flow_cards
 from blueprint.views.flow_columns import columns
 from blueprint.views.flow_graph import STYLES, FlowGraph, Meaning, flow_graph
@@ -196,7 +196,7 @@ def _figures(analysis: JourneyAnalysis, label: Words) -> tuple[Figure, ...]:
 
 
 def _legend(graph: FlowGraph, label: Words) -> tuple[LegendEntry, ...]:
-    entries: list[LegendEntry] = []
+    entries = [LegendEntry(lambda x, y: Ellipse(x + 14, y + 8, 6, 6, Paint("ink")), label["start"])]
     used = {edge.meaning for edge in graph.edges}
     names: dict[Meaning, str] = {
         "forward": "legend-route", "loop": "legend-loop", "recovery": "legend-recovery",

@@ -34,7 +34,7 @@ class FlowCard:
             return self._terminal(area)
         if self.node.place is None:
             bar = Rect(x, y, area.right - x, area.bottom - y, Paint("ink"), radius=START_SIZE / 2)
-            return Group((bar,), id=self.node.id, role="start")
+            return Group((bar,), id=self.node.id, role="start", title=self.story)
         touchpoint = self.node.place.touchpoint
         kind = touchpoint.kinds[0] if touchpoint.kinds else None
         color = kind or "line"
@@ -112,7 +112,7 @@ def _card(
         story = words.pairs(node.name, percent(share) if share is not None else "")
         return FlowCard(node, TERMINAL_WIDTH, height, title, nothing, chance, story)
     if node.place is None:
-        return FlowCard(node, START_SIZE, START_SIZE, nothing, nothing, None, "")
+        return FlowCard(node, START_SIZE, START_SIZE, nothing, nothing, None, words["start"])
     touchpoint = node.place.touchpoint
     title = block(node.name, WIDTH - 2 * _PAD, CARD, weight="bold", max_lines=5)
     room = WIDTH - 2 * _PAD - 22 - 20 * min(3, len(touchpoint.kinds))

@@ -163,6 +163,7 @@ _EN = Words(
         "legend-fail": "F fail point", "legend-wait": "W wait point", "legend-decision": "D decision",
         "legend-handoff": "hand-over to people", "legend-handoff-technology": "hand-over to technology",
         "legend-technology": "system",
+        "start": "Start",
         "legend-route": "usual way (thicker: more journeys)", "legend-recovery": "recovers a complaint",
         # blueprint
         "line-interaction": "Line of interaction", "line-visibility": "Line of visibility",
@@ -254,6 +255,7 @@ _ZH = Words(
         "legend-fail": "F 失误点", "legend-wait": "W 等待点", "legend-decision": "D 决策点",
         "legend-handoff": "交接给人", "legend-handoff-technology": "交接给系统",
         "legend-technology": "系统",
+        "start": "开始",
         "legend-route": "一般路径（越粗旅程越多）", "legend-recovery": "补救投诉",
         "line-interaction": "互动线", "line-visibility": "可视线",
         "line-internal-interaction": "内部互动线",
