@@ -20,6 +20,9 @@ Places = np.ndarray[tuple[int], np.dtype[np.int64]]
 CELLS = 6_000_000
 """About how many numbers are held at once for the exits (50 MB each time)."""
 
+FEW = 128
+"""Up to so many members, a component is solved at every threshold rather than only where flow changes."""
+
 LEVELS = 1_000
 """Beyond so many different emotions, values of peak-end are rounded to so many levels of their range."""
 
@@ -75,10 +78,26 @@ class _Group:
             entered[:, :, : max(0, int(self.ranks[0]) - first)] = 0.0
             entered /= self.pivot
             return entered
-        within = self.ranks[:, None] <= np.arange(first, first + count)[None, :]
-        met = (self.upper.T @ entered.reshape(size, lanes * count)).reshape(size, lanes, count)
-        met *= within[:, None, :]
-        return (self.lower.T @ met.reshape(size, lanes * count)).reshape(size, lanes, count)
+        starts = np.arange(count)
+        if size > FEW:
+            changes = (entered[:, :, 1:] != entered[:, :, :-1]).any(axis=(0, 1))
+            starts = np.concatenate(([0], np.flatnonzero(changes) + 1))
+        met = (self.upper.T @ entered[:, :, starts].reshape(size, -1)).reshape(size, lanes, -1)
+        within = self.ranks[:, None] <= first + starts[None, :]
+        begun = met * within[:, None, :]
+        begun = (self.lower.T @ begun.reshape(size, -1)).reshape(size, lanes, -1)
+        if len(starts) == count:
+            return begun
+        # between two changes of what enters, each threshold adds what one more member brings
+        run = np.searchsorted(starts, np.arange(count), side="right") - 1
+        at = self.ranks - first
+        more = np.flatnonzero((at >= 0) & (at < count))
+        more = more[starts[run[at[more]]] != at[more]]
+        added = np.zeros((size, lanes, count))
+        added[:, :, at[more]] = self.lower[more].T[:, None, :] * met[more, :, run[at[more]]].T[None]
+        total = np.cumsum(added, axis=2)
+        flows: Flows = begun[:, :, run] + total - total[:, :, starts[run]]
+        return flows
 
 
 def _groups(chain: Chain, parts: Components, rank: dict[int, int]) -> list[_Group]:

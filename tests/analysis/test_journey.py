@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -250,3 +252,18 @@ def test_json_says_null_where_nothing_can_be_said(make_journey) -> None:
     assert found["unscored"] == ["a"]
     assert found["pains"][0]["pain"] == {"en": "slow", "zh": "慢"}
     assert found["pains"][0]["severity"] is None
+
+
+def test_short_journeys_need_neither_numpy_nor_networkx() -> None:
+    """They cost more to import than the whole analysis of a file takes."""
+    program = """
+import sys
+from blueprint.analysis.delivery import analyse_blueprint
+from blueprint.analysis.journey import analyse_journey
+from blueprint.model.journey import Journey
+point = {"id": "a", "title": "A", "kinds": "first", "emotion": 1}
+analyse_journey(Journey.model_validate({"journey": "j", "stages": [{"stage": "s", "touchpoints": [point]}]}))
+print(sorted({"numpy", "scipy", "networkx"} & sys.modules.keys()))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

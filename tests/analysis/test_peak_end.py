@@ -23,13 +23,14 @@ def compute(chain: Chain, emotions: dict[str, float], neutral: float = 0.0, weig
     return peak_end(chain, emotions, neutral, seconds=[None] * len(chain.names), weight=weight)
 
 
-def by_components(make: Callable[[], Chain], emotions: dict[str, float], large: int) -> PeakEnd:
+def by_components(make: Callable[[], Chain], emotions: dict[str, float], large: int, few: int) -> PeakEnd:
     """Compute on the route for large journeys, taking out hubs of components beyond `large`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chain_module, "SMALL", 0)
         patch.setattr("blueprint.analysis.peaks.SMALL", 0)
         patch.setattr("blueprint.analysis.components.LARGE", large)
-        patch.setattr("blueprint.analysis.thresholds.CELLS", 1)  # many chunks
+        patch.setattr("blueprint.analysis.thresholds.FEW", few)
+        patch.setattr("blueprint.analysis.thresholds.CELLS", 1)  # as many chunks as there can be
         return compute(make(), emotions)
 
 
@@ -216,12 +217,20 @@ def test_probabilities_and_gradients_sum_to_one(random_chain, seed: int, size: i
         assert weighed == pytest.approx(got.expected, abs=1e-9)
 
 
-@given(seed=st.integers(0, 10**6), size=st.integers(2, 60), large=st.sampled_from([2, 5, 200]))
-@settings(max_examples=60, deadline=None)
-def test_all_routes_agree(random_chain, seed: int, size: int, large: int) -> None:
-    chain, scores = random_chain(seed, size, loops=True, ways=2)
-    small = compute(chain, scores)
-    large = by_components(lambda: random_chain(seed, size, loops=True, ways=2)[0], scores, large)
+@given(
+    seed=st.integers(0, 10**6),
+    size=st.integers(2, 90),
+    hubs_beyond=st.sampled_from([2, 5, 200]),
+    few=st.sampled_from([1, 128]),
+)
+@settings(max_examples=80, deadline=None)
+def test_all_routes_agree(random_chain, seed: int, size: int, hubs_beyond: int, few: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chain_module, "SMALL", 100)
+        patch.setattr("blueprint.analysis.peaks.SMALL", 100)
+        chain, scores = random_chain(seed, size, loops=True, ways=2)
+        small = compute(chain, scores)
+    large = by_components(lambda: random_chain(seed, size, loops=True, ways=2)[0], scores, hubs_beyond, few)
     assert large.ending == pytest.approx(small.ending, abs=1e-9)
     for mode in MODES:
         one, other = getattr(small, mode), getattr(large, mode)
