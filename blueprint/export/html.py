@@ -134,8 +134,9 @@ def _figures(figures: Sequence[Figure], say: Words) -> Iterator[str]:
     yield f'<section><h2>{say.figures}</h2><ul class="figures">\n'
     for figure in figures:
         note = f"<span>{escape(figure.note)}</span>" if figure.note else ""
+        room = " wide" if len(figure.value) > 14 else ""
         yield (
-            f'<li class="{figure.tone}"><span>{escape(figure.label)}</span>'
+            f'<li class="{figure.tone}{room}"><span>{escape(figure.label)}</span>'
             f"<b>{escape(figure.value)}</b>{note}</li>\n"
         )
     yield "</ul></section>\n"
