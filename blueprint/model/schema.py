@@ -42,6 +42,7 @@ def json_schema(kind: str | None = None) -> dict[str, Any]:
                 _describe(element, definitions[element.__name__])
     _tidy(definitions)
     _split_emotion(definitions)
+    definitions = _needed(definitions, [model.__name__ for model in chosen])
     root: dict[str, Any] = {"$schema": DIALECT, "$id": ID if kind is None else f"{ID}:{kind}"}
     if kind is not None:
         return root | {"$ref": f"#/$defs/{_KINDS[kind].__name__}", "$defs": definitions}
@@ -128,6 +129,23 @@ def _tidy(definitions: dict[str, Any]) -> None:
             part.setdefault("additionalProperties", False)
         if isinstance(part.get("patternProperties"), dict) and part["patternProperties"].get("^x-") == {}:
             part["patternProperties"]["^x-"] = {"description": "Your own: kept, never checked."}
+
+
+def _needed(definitions: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """Return the named definitions and those that they refer to, however far."""
+    found: set[str] = set()
+    waiting: list[Any] = [{"$ref": f"#/$defs/{name}"} for name in names]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            waiting += part.values()
+            name = str(part.get("$ref", "")).removeprefix("#/$defs/")
+            if name in definitions and name not in found:
+                found.add(name)
+                waiting.append(definitions[name])
+    return {name: definitions[name] for name in sorted(found)}
 
 
 def _split_emotion(definitions: dict[str, Any]) -> None:

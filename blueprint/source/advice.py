@@ -206,6 +206,8 @@ def bounds(model: type[BaseModel], path: Loc, context: dict[str, Any]) -> Messag
     low, high = limits(model, path)
     low = low if low is not None else context.get("ge")
     high = high if high is not None else context.get("le")
+    if low is None and high == 1 and ("next" in path or "entry" in path):
+        low = 0.0  # A share written short, without its `p:`.
     if low is not None and high is not None:
         return Message(f"from {low:g} to {high:g}", f"在 {low:g} 到 {high:g} 之间")
     if "gt" in context:

@@ -46,8 +46,8 @@ class Document:
     """The values of `x-…` keys, by path."""
 
     def near_pruned(self, loc: Loc) -> bool:
-        """Whether something was dropped at, in or around this path, so that findings there mislead."""
-        return any(loc[: len(gone)] == gone or gone[: len(loc)] == loc for gone in self.pruned)
+        """Whether something was dropped at or inside this path, so that findings there mislead."""
+        return any(gone[: len(loc)] == loc for gone in self.pruned)
 
 
 def read_document(source: Source) -> Document:
