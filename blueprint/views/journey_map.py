@@ -19,6 +19,7 @@ from blueprint.views.frame import MARGIN, NARROWEST, frame
 from blueprint.views.map_legend import legend
 from blueprint.views.map_plan import WIDEST, Column, Step, columns_of, curves_of, marks_of, ways_of
 from blueprint.views.map_story import story
+from blueprint.views.plot import Plot
 from blueprint.views.reading import Reading, reading
 from blueprint.views.stage_bands import stage_band, stage_texts, stage_token
 from blueprint.views.typeset import BODY, LABEL, block, line
@@ -275,7 +276,7 @@ class _Map:
 
     def _emotion(self, x: float, y: float) -> tuple[Group, float]:
         low, high = self.journey.emotion_scale
-        plot = curve.Plot(
+        plot = Plot(
             low,
             high,
             self.journey.neutral_emotion,

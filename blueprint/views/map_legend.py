@@ -8,8 +8,8 @@ from blueprint.analysis.results import JourneyAnalysis
 from blueprint.model.journey import Journey
 from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Rect, Segment, Shape
 from blueprint.views import cell_contents as contents
-from blueprint.views.curve import Curve
 from blueprint.views.frame import LegendEntry, Mark, icon_mark, line_mark, patch_mark
+from blueprint.views.plot import Curve
 from blueprint.views.reading import Reading
 from blueprint.views.routes import Arc, Exit
 from blueprint.views.typeset import line

@@ -10,9 +10,10 @@ from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
 from blueprint.model.touchpoint import Touchpoint
 from blueprint.scene.text import measure
-from blueprint.views import curve, routes
+from blueprint.views import routes
 from blueprint.views.cards import TITLE_INSET
 from blueprint.views.figures import CURVES
+from blueprint.views.plot import Curve, Marks
 from blueprint.views.reading import Reading, people
 from blueprint.views.typeset import BODY, CARD
 
@@ -113,7 +114,7 @@ def curves_of(
     personas: Mapping[str, Persona],
     columns: Sequence[Column],
     read: Reading,
-) -> tuple[curve.Curve, ...]:
+) -> tuple[Curve, ...]:
     """One curve per persona with scores of their own, else one for everybody."""
     scores = [c.touchpoint.scores if c.touchpoint else {} for c in columns]
     named = {who for here in scores for who in here if who}
@@ -123,10 +124,10 @@ def curves_of(
     else:
         wanted = [who for who in known if who in named] + sorted(named - set(known))
     if not wanted:
-        return (curve.Curve("", CURVES[0], tuple(here.get("") for here in scores)),)
+        return (Curve("", CURVES[0], tuple(here.get("") for here in scores)),)
     order = list(known)
     return tuple(
-        curve.Curve(
+        Curve(
             known.get(who, (who, ""))[0] if len(wanted) > 1 else "",
             CURVES[(order.index(who) if who in order else at) % 4],
             tuple(here.get(who, here.get("")) for here in scores),
@@ -138,9 +139,9 @@ def curves_of(
 def marks_of(
     journey: Journey,
     analysis: JourneyAnalysis | None,
-    curves: Sequence[curve.Curve],
+    curves: Sequence[Curve],
     columns: Sequence[Column],
-) -> curve.Marks:
+) -> Marks:
     """Say which column is the peak, the pit and the end: by probability, or by eye without an analysis."""
     at: dict[str, int] = {}
     for place, column in enumerate(columns):
@@ -157,7 +158,7 @@ def marks_of(
         emotions = analysis.emotions
         by_place = {at[t]: emotion for t, emotion in emotions.items() if t in at}
         # A best moment that still hurts is no peak, and a worst one that delights no pit.
-        return curve.Marks(
+        return Marks(
             peak if peak is not None and by_place.get(peak, neutral) > neutral else None,
             pit if pit is not None and by_place.get(pit, neutral) < neutral else None,
             end,
@@ -169,14 +170,14 @@ def marks_of(
             ),
         )
     if not scored:
-        return curve.Marks()
+        return Marks()
     means = {
         place: sum(here) / len(here)
         for place in scored
         if (here := [score.mean for c in curves if (score := c.scores[place])])
     }
     ends = [p for p in scored if (t := columns[p].touchpoint) and "end" in t.kinds]
-    return curve.Marks(
+    return Marks(
         max(means, key=lambda p: (means[p], p)) if max(means.values()) > journey.neutral_emotion else None,
         min(means, key=lambda p: (means[p], -p)) if min(means.values()) < journey.neutral_emotion else None,
         ends[-1] if ends else scored[-1],

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from blueprint.model.values import Score
 from blueprint.scene.shapes import Ellipse, Group, Path, Point, Rect
-from blueprint.views.curve import Curve, Marks, Plot, dot_radius, draw
+from blueprint.views.curve import draw
 from blueprint.views.monotone import crossing, height, monotone, split
+from blueprint.views.plot import Curve, Marks, Plot, dot_radius
 
 sys.path.insert(0, str(File(__file__).parent))
 from audit import every
