@@ -74,22 +74,22 @@ def _block(d: Diagnostic, sources: Mapping[str, Source], language: str, paint: P
         lines.append(f" {paint(f'{number} |', _BLUE)} {excerpt}".rstrip())
         carets = " " * indent + paint("^" * length, style)
         lines.append(f" {' ' * gutter} {paint('|', _BLUE)} {carets}")
-    margin = f" {' ' * gutter} {paint('=', _BLUE)}"
+    margin = f" {' ' * gutter} {paint('=', _BLUE)} "
     if d.help is not None:
-        lines.append(f"{margin} {_label('help', '建议', language, paint)} {visible(d.help.pick(language))}")
+        lines.append(margin + _label("help", "建议", language, paint) + visible(d.help.pick(language)))
     for other in d.related:
         where = place(other.file, other.span, sources.get(other.file))
-        label = _label("note", "相关", language, paint)
-        lines.append(f"{margin} {label} {where} {visible(other.message.pick(language))}")
+        said = visible(other.message.pick(language))
+        lines.append(f"{margin}{_label('note', '相关', language, paint)}{where} {said}")
     if d.fix is not None:
-        lines.append(
-            f"{margin} {_label('fix', '修复', language, paint)} {visible(d.fix.title.pick(language))}"
-        )
+        title = visible(d.fix.title.pick(language))
+        lines.append(margin + _label("fix", "修复", language, paint) + title)
     return "\n".join(lines) + "\n"
 
 
 def _label(en: str, zh: str, language: str, paint: Paint) -> str:
-    return paint(Message(f"{en}:", f"{zh}：").pick(language), _BOLD)
+    chinese = language.split("-")[0].lower() == "zh"
+    return paint(f"{zh}：", _BOLD) if chinese else paint(f"{en}:", _BOLD) + " "
 
 
 def _excerpt(source: Source, span: Range, columns: int) -> tuple[int, str, int, int]:

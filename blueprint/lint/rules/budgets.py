@@ -29,6 +29,16 @@ FIGURES: dict[BudgetFigure, Message] = {
 }
 
 
+# Keyed by: whether the figure is a time, whether it is below its limit.
+_TOO_EN = {
+    (False, True): "too low",
+    (False, False): "too high",
+    (True, True): "too short",
+    (True, False): "too long",
+}
+_TOO_ZH = {(False, True): "低了", (False, False): "高了", (True, True): "短了", (True, False): "长了"}
+
+
 def _write(figure: BudgetFigure, value: float, language: str) -> str:
     if figure == "time":
         return duration(value, language)
@@ -100,11 +110,10 @@ def _broken(
     return Finding(
         ("budgets", name),
         both(
-            f"budget broken: {title.en}{where.en} is {_write(name, value, 'en')}, promised "
-            f"{budget.written}"
-            + ("" if equal else f" ({margin['en']} {'too low' if low else 'too high'})"),
-            f"突破预算：{title.zh}{where.zh}为 {_write(name, value, 'zh')}，承诺 {budget.written}"
-            + ("" if equal else f"（{'低了' if low else '高了'} {margin['zh']}）"),
+            f"budget broken: {title.en}{where.en} {_write(name, value, 'en')}, promised "
+            f"{budget.written}" + ("" if equal else f" ({margin['en']} {_TOO_EN[name == 'time', low]})"),
+            f"突破预算：{title.zh}{where.zh} {_write(name, value, 'zh')}，承诺 {budget.written}"
+            + ("" if equal else f"（{_TOO_ZH[name == 'time', low]} {margin['zh']}）"),
         ),
         lever,
         analysis.journey.id,
@@ -152,9 +161,12 @@ def _lever(analysis: JourneyAnalysis, name: BudgetFigure) -> Message | None:
             at, seconds = _largest(spent)
             if seconds <= 0:
                 return None
+            what = both("most time is spent", "耗时最多的是")
+            if name == "wait_share":
+                what = both("customers wait most", "等待最久的是")
             return both(
-                f"most time is spent at `{at}`: {duration(seconds)} per journey",
-                f"耗时最多的是 `{at}`：平均每次旅程 {duration(seconds, 'zh')}",
+                f"{what.en} at `{at}`: {duration(seconds)} per journey",
+                f"{what.zh} `{at}`：平均每次旅程 {duration(seconds, 'zh')}",
             )
         case "steps" | "effort":
             at, visits = _largest(chain.visits)
@@ -247,29 +259,30 @@ def untestable_budget(kept: Kept) -> Iterator[Finding]:
         yield Finding(
             ("budgets", name),
             both(
-                f"this budget cannot be tested: {title.en} is unknown, {lacks.en}",
-                f"这项预算无从检验：{title.zh}未知，{lacks.zh}",
+                f"this budget cannot be tested: no figure for {title.en}, since {lacks.en}",
+                f"这项预算无从检验：算不出{title.zh}，因为{lacks.zh}",
             ),
             advice,
             kept.analysis.journey.id,
         )
 
 
-def wrong_unit(name: BudgetFigure, budget: Budget) -> Message | None:
-    """Say what is wrong with the unit of a budget; None where it fits its figure."""
+def wrong_unit(name: BudgetFigure, budget: Budget) -> tuple[Message, Message] | None:
+    """Say what is wrong with the unit of a budget and what to write; None where it fits its figure."""
+    written = f"{budget.operator} {budget.limit:g}"
     if name == "time":
         if budget.unit != "s" and budget.limit:
-            return both("needs a unit of time, such as `<= 3d`", "需要时间单位，例如 `<= 3d`")
+            return both("needs a unit of time", "需要时间单位"), both(
+                "write `<= 3d`, for example", "例如写成 `<= 3d`"
+            )
     elif budget.unit == "s":
-        return both("is not a time", "不是时间")
+        return both("is not a time", "不是时间"), both("write a plain number", "请写普通数字")
     elif name in SHARES:
         if budget.limit > 1:
-            return both(
-                f"is a share: write `{budget.operator} {budget.limit:g}%`",
-                f"是比例：请写 `{budget.operator} {budget.limit:g}%`",
-            )
+            fault = both("is a share and cannot pass 100%", "是比例，不会超过 100%")
+            return fault, both(f"write `{written}%`", f"请写 `{written}%`")
     elif budget.unit == "%":
-        return both("is not a share: write a plain number", "不是比例：请写普通数字")
+        return both("is not a share", "不是比例"), both("write a plain number", "请写普通数字")
     return None
 
 
@@ -305,13 +318,14 @@ def misfit_budget(journey: Journey) -> Iterator[Finding]:
     Source: language reference, "Budgets".
     """
     for name, budget in journey.budgets.items():
-        if fault := wrong_unit(name, budget):
+        if found := wrong_unit(name, budget):
+            fault, advice = found
             yield Finding(
                 ("budgets", name),
                 both(
                     f"`{budget.written}` does not fit: {FIGURES[name].en} {fault.en}",
                     f"`{budget.written}` 不合适：{FIGURES[name].zh}{fault.zh}",
                 ),
-                None,
+                advice,
                 journey.id,
             )

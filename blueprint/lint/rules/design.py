@@ -80,7 +80,7 @@ def careless_peak_design(journey: Journey) -> Iterator[Finding]:
             yield Finding(
                 (*loc, "principles"),
                 both(
-                    f"the peak at `{name}` is not {', '.join(missing)}",
+                    f"the peak at `{name}` is not {' and not '.join(missing)}",
                     f"`{name}` 的峰值设计没有做到：{zh}",
                 ),
                 both(

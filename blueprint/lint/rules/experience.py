@@ -75,7 +75,7 @@ def low_ending(analysis: JourneyAnalysis, *, floor: float = 0.0) -> Iterator[Fin
         else:
             continue
         yield Finding(
-            (*place.loc, "emotion"),
+            (*place.loc, "emotion", "mean"),
             both(
                 f"the journey ends at `{name}` with {number(emotion)}, below {word_en} ({number(wanted)})",
                 f"旅程在 `{name}` 结束，情绪值 {number(emotion)}，低于{word_zh}（{number(wanted)}）",
@@ -124,7 +124,7 @@ def no_peak(analysis: JourneyAnalysis, *, height: float = PEAK) -> Iterator[Find
         return
     best = max(analysis.emotions, key=lambda name: analysis.emotions[name])
     yield Finding(
-        (*_at(journey, best), "emotion"),
+        (*_at(journey, best), "emotion", "mean"),
         both(
             f"nothing stands out: the best touchpoint, `{best}`, feels "
             f"{number(analysis.emotions[best])}; "
@@ -175,23 +175,21 @@ def negative_peak(analysis: JourneyAnalysis, *, most: float = 0.15) -> Iterator[
     if remembered is None:
         return
     chances = remembered.intensity.peak_probability
-    bad = {
-        n: p
-        for n, p in chances.items()
-        if analysis.emotions.get(n, journey.neutral_emotion) < journey.neutral_emotion
-    }
+    neutral, felt = journey.neutral_emotion, analysis.emotions
+    bad = {name: p for name, p in chances.items() if p > 0 and felt.get(name, neutral) < neutral}
     total = sum(bad.values())
     if total <= most + 1e-9:
         return
     worst = sorted(bad, key=lambda name: -bad[name])
     share = percent(total)
+    part = f" ({percent(bad[worst[0]])})" if len(worst) > 1 else ""
     yield Finding(
-        (*_at(journey, worst[0]), "emotion"),
+        (*_at(journey, worst[0]), "emotion", "mean"),
         both(
-            f"for {share} of journeys the most intense moment is a bad one, mostly `{worst[0]}` "
-            f"({percent(bad[worst[0]])}); more than {percent(most)} is too many",
-            f"{share} 的旅程里最强烈的时刻是负面的，主要是 `{worst[0]}`"
-            f"（{percent(bad[worst[0]])}），超过了 {percent(most)}",
+            f"for {share} of journeys the most intense moment is a bad one, "
+            f"{'mostly ' if part else ''}`{worst[0]}`{part}; more than {percent(most)} is too many",
+            f"{share} 的旅程里最强烈的时刻是负面的，{'主要是' if part else '即'} `{worst[0]}`"
+            f"{part.replace(' (', '（').replace(')', '）')}，超过了 {percent(most)}",
         ),
         both(
             f"soften `{worst[0]}`, make it rarer, or follow it with something stronger and good",
@@ -200,7 +198,7 @@ def negative_peak(analysis: JourneyAnalysis, *, most: float = 0.15) -> Iterator[
         worst[0],
         tuple(
             Note(
-                (*_at(journey, name), "emotion"),
+                (*_at(journey, name), "emotion", "mean"),
                 both(f"{percent(bad[name])} here", f"这里占 {percent(bad[name])}"),
             )
             for name in worst[1:4]
@@ -259,7 +257,7 @@ def long_valley(analysis: JourneyAnalysis, *, most: int = 3) -> Iterator[Finding
             ),
             both(
                 "break it up: some progress the customer can see, or a human word, about half-way",
-                "在中间打断它：让客户看到进展，或有人说句话",
+                "在中间打断它：让客户看到进展，或有人主动说一声",
             ),
             first,
         )
@@ -405,7 +403,7 @@ def assumed_peak(analysis: JourneyAnalysis) -> Iterator[Finding]:
     if name not in remembered.assumed or name not in analysis.emotions:
         return
     yield Finding(
-        (*_at(analysis.journey, name), "emotion"),
+        (*_at(analysis.journey, name), "emotion", "mean"),
         both(
             f"`{name}` is the peak of {percent(chances[name])} of journeys, but its emotion is assumed",
             f"`{name}` 是 {percent(chances[name])} 的旅程的峰值，但它的情绪分只是假设",

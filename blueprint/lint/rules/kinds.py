@@ -60,7 +60,7 @@ def contradicted_kind(analysis: JourneyAnalysis) -> Iterator[Finding]:
             continue
         if "first" in verdict.declared and "first" not in verdict.computed:
             yield _contradiction(
-                (*loc, "kinds"),
+                (*loc, "kinds", verdict.declared.index("first")),
                 name,
                 "first",
                 both("but `entry` starts no journey there", "但 `entry` 中没有旅程从这里开始"),
@@ -68,11 +68,11 @@ def contradicted_kind(analysis: JourneyAnalysis) -> Iterator[Finding]:
         if spread and "high-frequency" in verdict.declared and "high-frequency" not in verdict.computed:
             middle = median(visits.values())
             yield _contradiction(
-                (*loc, "kinds"),
+                (*loc, "kinds", verdict.declared.index("high-frequency")),
                 name,
                 "high-frequency",
                 both(
-                    f"but it is visited {number(visits[name])} times per journey; the median is "
+                    f"but its visits per journey are {number(visits[name])}; the median is "
                     f"{number(middle)}",
                     f"但每次旅程只经过它 {number(visits[name])} 次，中位数是 {number(middle)} 次",
                 ),
@@ -87,7 +87,7 @@ def contradicted_kind(analysis: JourneyAnalysis) -> Iterator[Finding]:
         ):
             feels = number(analysis.emotions[name])
             yield _contradiction(
-                (*loc, "kinds"),
+                (*loc, "kinds", verdict.declared.index("high-perception")),
                 name,
                 "high-perception",
                 both(
@@ -382,7 +382,8 @@ def undesigned_high_perception(journey: Journey) -> Iterator[Finding]:
             both(
                 "write down what hurts and how badly: `pains: [{pain: …, severity: 7}]`"
                 if low
-                else "choose what to remember: `peak: elevation`, `insight`, `pride` or `connection`",
+                else "choose what customers should remember: `peak: elevation`, `insight`, "
+                "`pride` or `connection`",
                 "写下痛点和严重程度：`pains: [{pain: …, severity: 7}]`"
                 if low
                 else "选择希望客户记住什么：`peak: elevation`（欣喜）、"

@@ -158,21 +158,24 @@ def assumed_shares(journey: Journey) -> Iterator[Finding]:
     Source: design decision of this project: a guess is never passed off as a fact.
     """
     for loc, name, routes in _branches(journey):
-        guessed = [route.target for route in routes if route.assumed]
+        guessed = [route for route in routes if route.assumed]
         if not guessed:
             continue
-        share = next(route.share for route in routes if route.assumed)
+        share, targets = guessed[0].share, [route.target for route in guessed]
+        first = round(share * len(guessed) * 0.7, 2)
+        example = f"{{{targets[0]}: {first:g}, {targets[-1]}: rest}}"
         where_en = "the entry" if name == "entry" else f"`{name}`"
         where_zh = "`entry`" if name == "entry" else f"`{name}`"
         yield Finding(
-            loc,
+            # All of a list is a guess; of a mapping only the ways without a share are.
+            loc if len(guessed) == len(routes) else (*guessed[0].loc, "[key]"),
             both(
-                f"nobody says how often {where_en} leads to {ids(guessed)}; {share:.3g} each is assumed",
-                f"没有写明 {where_zh} 去往 {ids(guessed, 'zh')} 的比例，暂按各 {share:.3g} 计算",
+                f"nobody says how often {where_en} leads to {ids(targets)}; {share:.3g} each is assumed",
+                f"没有写明 {where_zh} 去往 {ids(targets, 'zh')} 的比例，暂按各 {share:.3g} 计算",
             ),
             both(
-                f"write the shares, even rough ones: `{{{guessed[0]}: 0.7, {guessed[-1]}: rest}}`",
-                f"写上比例，粗略的也好：`{{{guessed[0]}: 0.7, {guessed[-1]}: rest}}`",
+                f"write the shares, even rough ones: `{example}`",
+                f"写上比例，粗略的也好：`{example}`",
             ),
             "" if name == "entry" else name,
         )

@@ -518,7 +518,7 @@ def unused_outcome(journey: Journey) -> Iterator[Finding]:
     for name in journey.outcomes:
         if name not in used:
             yield Finding(
-                ("outcomes", name),
+                ("outcomes", name, "[key]"),
                 both(f"no touchpoint leads to the outcome `{name}`", f"没有触点通向结局 `{name}`"),
                 both(
                     f"name `{name}` in a `next:`, with its share, or remove it",
