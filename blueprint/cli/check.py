@@ -90,9 +90,10 @@ def _report(
 
             return github.render(found, sources, language=language)
         case "sarif":
+            from blueprint.lint.book import all_rules
             from blueprint.report import sarif
 
-            return sarif.render(found, sources, language=language)
+            return sarif.render(found, sources, language=language, rules=all_rules())
         case _:
             from blueprint.report import text
 

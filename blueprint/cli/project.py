@@ -71,7 +71,7 @@ class Project:
             click.UsageError: a word names no rule.
         """
         from blueprint.diagnostic import Severity
-        from blueprint.lint.book import check_words
+        from blueprint.lint.book import check_options, check_words
         from blueprint.lint.selection import Settings, UnknownRuleError
 
         config = self.config
@@ -82,6 +82,7 @@ class Project:
             # The book is worth opening only where somebody named a rule.
             try:
                 check_words((*chosen, *refused, *severity, *config.rules))
+                check_options(config.rules)
             except UnknownRuleError as unknown:
                 raise click.UsageError(unknown.message.en) from unknown
         return Settings(select=chosen, ignore=refused, options=config.rules, severity=severity)

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 from blueprint.diagnostic import Message, RuleCard, Severity
 from blueprint.lint import rules as _rules
 from blueprint.lint.rule import RULES, Rule
-from blueprint.lint.selection import unknown
+from blueprint.lint.selection import UnknownRuleError, unknown
+from blueprint.lint.wording import meant
 from blueprint.source.faults import YM_RULES, Fault
 
 FAMILIES: dict[str, Message] = {
@@ -141,6 +143,38 @@ def check_words(selectors: Iterable[str]) -> None:
         )
         if not (word.upper() in ("ALL", "DEFAULT") or is_prefix):
             find(word)
+
+
+def check_options(options: Mapping[str, Mapping[str, Any]]) -> None:
+    """Make sure that every option belongs to its rule and is a number where a number is meant.
+
+    Raises:
+        UnknownRuleError: a rule, an option or the kind of its value is wrong.
+    """
+    for word, values in options.items():
+        card = find(word)
+        for name, value in values.items():
+            if name not in card.options:
+                near = meant(name, card.options)
+                raise UnknownRuleError(_no_option(card, name, near))
+            default = card.options[name]
+            kinds = (int, float) if isinstance(default, float) else (type(default),)
+            if not isinstance(value, kinds) or isinstance(value, bool) is not isinstance(default, bool):
+                raise UnknownRuleError(
+                    Message(
+                        f"option `{name}` of {card.code} is {value!r}; it takes a value like {default!r}",
+                        f"{card.code} 的选项 `{name}` 是 {value!r}；应是 {default!r} 这样的值",
+                    )
+                )
+
+
+def _no_option(card: RuleCard, name: str, near: str | None) -> Message:
+    known = ", ".join(f"`{option}`" for option in card.options)
+    hint_en = f"did you mean `{near}`?" if near else f"it has {known or 'none'}"
+    hint_zh = f"是否想写 `{near}`？" if near else f"它的选项有：{known or '无'}"
+    return Message(
+        f"{card.code} has no option `{name}`; {hint_en}", f"{card.code} 没有选项 `{name}`；{hint_zh}"
+    )
 
 
 def explain(word: str) -> str:

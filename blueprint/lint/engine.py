@@ -12,7 +12,7 @@ from blueprint.diagnostic import Diagnostic, Edit, Fix, Message, Related, Severi
 from blueprint.lint import book, suppress
 from blueprint.lint.rule import Delivery, Finding, Kept, Rule, Scope
 from blueprint.lint.scope import scope_of
-from blueprint.lint.selection import Settings, chosen, refused
+from blueprint.lint.selection import Settings, chosen, options_of, refused, severity_of
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint
 
@@ -96,20 +96,14 @@ def _run(rule: Rule, asked: bool, subjects: _Subjects, settings: Settings) -> li
             return None
         if not asked and rule.calm is not None and not rule.calm(subject):
             return None
-        options = _options(rule, settings)
-        severity = settings.severity.get(rule.code, settings.severity.get(rule.name, rule.severity))
+        severity = severity_of(rule, settings)
         return [
             _locate(finding, rule, severity, document)
-            for finding in rule.check(subject, **options)
+            for finding in rule.check(subject, **options_of(rule, settings))
             if not document.near_pruned(finding.loc)
         ]
     except Exception as error:  # a rule must never take the others down
         return [_crash(document, f"{rule.code} {rule.name}", error)]
-
-
-def _options(rule: Rule, settings: Settings) -> dict[str, Any]:
-    given = {**settings.options.get(rule.name, {}), **settings.options.get(rule.code, {})}
-    return {name: value for name, value in given.items() if name in rule.options}
 
 
 def _crash(document: Document, what: str, error: Exception) -> Diagnostic:

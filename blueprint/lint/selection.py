@@ -13,7 +13,7 @@ from blueprint.lint.wording import meant
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user wants checked."""
+    """What the user wants checked. Words are checked before by `book.check_words` and `check_options`."""
 
     select: tuple[str, ...] = ()
     """Codes, prefixes (`EX`, `EX1`), names, `ALL`, `DEFAULT`; empty means `DEFAULT`."""
@@ -21,7 +21,7 @@ class Settings:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Code or name → option → value."""
     severity: Mapping[str, Severity] = field(default_factory=dict)
-    """Code or name → another severity than the rule's own."""
+    """Code, prefix or name → another severity than the rule's own; the most exact word wins."""
 
 
 class UnknownRuleError(KeyError):
@@ -83,6 +83,19 @@ def chosen(rules: Mapping[str, Rule], settings: Settings) -> dict[str, tuple[Rul
             asked = any(_weight(w, code, rule.name, rule.default) for w in plain)
             result[code] = (rule, asked)
     return result
+
+
+def severity_of(rule: Rule, settings: Settings) -> Severity:
+    """Return how bad a rule's findings are: its own severity, or what the most exact word says."""
+    words = {w: _weight(w, rule.code, rule.name, rule.default) for w in settings.severity}
+    best = max(words, key=lambda word: words[word], default=None)
+    return settings.severity[best] if best is not None and words[best] else rule.severity
+
+
+def options_of(rule: Rule, settings: Settings) -> dict[str, Any]:
+    """Return the options somebody set for a rule; the code's win over the name's."""
+    given = {word.lower(): values for word, values in settings.options.items()}
+    return {**given.get(rule.name, {}), **given.get(rule.code.lower(), {})}
 
 
 def refused(code: str, name: str, settings: Settings) -> bool:
