@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from blueprint.diagnostic import Diagnostic, Range
 from blueprint.source.explanations import Explainer
 from blueprint.source.faults import WRONG_TYPE
-from blueprint.source.mistakes import Mistake, mistakes_in
+from blueprint.source.mistakes import Mistake, explained, mistakes_in
 from blueprint.source.salvage import Faulty, Salvage
 from blueprint.source.spans import Loc
 from blueprint.source.text import Source
+from blueprint.source.tree import Tree
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -25,12 +26,13 @@ class Complaints:
         model: type[BaseModel],
         salvage: Salvage,
         error: ValidationError,
-        cut: Loc | None = None,
+        tree: Tree,
     ) -> None:
         self._source = source
+        self._tree = tree
         self._salvage = salvage
         self._explainer = Explainer(source, model, salvage)
-        every = list(mistakes_in(error, salvage, cut))
+        every = list(mistakes_in(error, salvage))
         self._own = [mistake for mistake in every if mistake.own_key]
         self._mistakes = [mistake for mistake in every if not mistake.own_key]
 
@@ -43,7 +45,8 @@ class Complaints:
 
     def diagnostics(self) -> list[Diagnostic]:
         """Explain each mistake at its place."""
-        return [self._diagnostic(mistake) for mistake in self._mistakes]
+        spans = self._salvage.spans
+        return [self._diagnostic(m) for m in self._mistakes if not explained(m, self._tree, spans)]
 
     def _diagnostic(self, mistake: Mistake) -> Diagnostic:
         fault, message, advice, fix = self._explainer.explain(mistake)

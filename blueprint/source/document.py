@@ -71,7 +71,7 @@ def document_of(source: Source, tree: Tree) -> Document:
         try:
             model = model_type.model_validate(salvage.data)
         except ValidationError as error:
-            complaints = Complaints(source, model_type, salvage, error, tree.cut)
+            complaints = Complaints(source, model_type, salvage, error, tree)
             if attempt == 0:
                 found += complaints.diagnostics()
             if tree.cut is not None or not salvage.prune(complaints.faulty):

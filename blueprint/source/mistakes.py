@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from blueprint.diagnostic import Message
 from blueprint.source.salvage import Salvage
-from blueprint.source.spans import KEY, Loc
+from blueprint.source.spans import KEY, Loc, SpanMap
+from blueprint.source.tree import Tree
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -64,20 +65,17 @@ class Mistake:
         return Message(f"`{last}`", f"`{last}`")
 
 
-def mistakes_in(error: ValidationError, salvage: Salvage, cut: Loc | None) -> Iterator[Mistake]:
+def mistakes_in(error: ValidationError, salvage: Salvage) -> Iterator[Mistake]:
     """Yield what a validation found, without its echoes.
 
-    Echoes are errors that only follow from others (a list that looks empty because its items are
-    invalid), branches of a union that nobody meant to take, and what seems to be missing where the
-    text breaks off.
+    Echoes are errors that only follow from others: a list that looks empty because its items are
+    invalid, and branches of a union that nobody meant to take.
     """
     every = [Mistake(details, salvage) for details in error.errors(include_url=False)]
     places = [m.path for m in every if m.type != "too_short" or not m.value]
     seen: set[tuple[Loc, str | None, bool]] = set()
     for mistake in sorted(every, key=_rank):
         path = mistake.path
-        if cut is not None and cut[: len(path)] == path and not mistake.on_key:
-            continue
         if mistake.type == "too_short" and mistake.value:
             continue
         if mistake.type == "string_type" and isinstance(mistake.value, dict) and _below(path, places):
@@ -86,6 +84,17 @@ def mistakes_in(error: ValidationError, salvage: Salvage, cut: Loc | None) -> It
         if mark not in seen:
             seen.add(mark)
             yield mistake
+
+
+def explained(mistake: Mistake, tree: Tree, spans: SpanMap) -> bool:
+    """Whether what the tree reported explains the mistake: the text breaks off there or was misread."""
+    path = mistake.path
+    if tree.cut is not None and tree.cut[: len(path)] == path and not mistake.on_key:
+        return True
+    if tree.spoilt is not None and path[: len(tree.spoilt)] == tree.spoilt:
+        return True
+    place = spans.closest((*path, KEY) if mistake.on_key else path)
+    return any(found.span.start == place.start for found in tree.diagnostics)
 
 
 def _rank(mistake: Mistake) -> int:

@@ -44,6 +44,8 @@ class Tree:
     diagnostics: tuple[Diagnostic, ...] = ()
     cut: Loc | None = None
     """Where reading stopped early: the path of the innermost element still open; None if it did not."""
+    spoilt: Loc | None = None
+    """There, the outermost list or mapping in brackets still open: what it holds may be misread."""
 
 
 def parse(source: Source) -> Tree:
@@ -107,21 +109,21 @@ class _Builder:
         from yaml import YAMLError
 
         cut: Loc | None = None
+        spoilt: Loc | None = None
         try:
             self.read(_events(self.legible()))
         except _StopReading:
-            cut = self.close_open()
+            cut, spoilt = self.close_open()
         except YAMLError as error:
             self.found.append(explain(self.source, error))
-            cut = self.close_open()
+            cut, spoilt = self.close_open()
         found = sorted(self.found, key=lambda d: (d.span, d.code))
-        return Tree(self.root, SpanMap(self.root_node), tuple(found), cut)
+        return Tree(self.root, SpanMap(self.root_node), tuple(found), cut, spoilt)
 
     def report(self, remark: Remark, start: int, end: int, *related: Related) -> None:
+        span = Range(start, min(end, len(self.source.text)))
         self.found.append(
-            remark.fault.at(
-                self.source.name, Range(start, end), remark.message, remark.advice, related=related
-            )
+            remark.fault.at(self.source.name, span, remark.message, remark.advice, related=related)
         )
 
     def legible(self) -> str:
@@ -315,18 +317,25 @@ class _Builder:
             if parent.height <= frame.height:
                 parent.height = frame.height + 1
 
-    def close_open(self) -> Loc:
-        """Close what is open after reading stopped, and return the path of the innermost."""
+    def close_open(self) -> tuple[Loc, Loc | None]:
+        """Close what is open after reading stopped.
+
+        Returns:
+            The path of the innermost list or mapping, and of the outermost one in brackets.
+        """
         path: list[str | int] = []
-        for frame in self.stack[:-1]:
+        spoilt: Loc | None = None
+        for depth, frame in enumerate(self.stack):
+            if frame.flow and spoilt is None:
+                spoilt = tuple(path)
             part = len(frame.data) - 1 if frame.keys is None else frame.key
-            if part is None:
+            if part is None or depth == len(self.stack) - 1:
                 break
             path.append(part)
         while self.stack:
             frame = self.stack.pop()
             self.close(frame, frame.last_end)
-        return tuple(path)
+        return tuple(path), spoilt
 
     def alias(self, event: Any) -> None:
         """Repeat an anchored value, if that stays within the limits."""

@@ -141,10 +141,11 @@ DOCUMENTS_GOOD = [
     "journey: j\npersona: anna\nemotion_scale: [0, 10]\n" + STAGES,
     "journey: j\npersona: [anna, {persona: bob, share: 40%}]\nbudgets: {time: '<= 3d', ending: '> 0'}\n"
     + STAGES,
-    "journey: j\noutcomes: {won: success, lost: {result: failure}}\nx-own: 1\nstages: [{stage: s, x-own: 2}]\n",
+    "journey: j\noutcomes: {won: success, lost: {result: failure}}\nstages: [{stage: s, x-own: 2}]\n",
     "journey: j\ntraffic: {journeys: 12, per: week, value: CNY 3.50}\nreviewed: 2026-01-01\n" + STAGES,
     "persona: anna\nstyle: driver\n",
-    "blueprint: b\njourney: j\nactors: {a: {zone: support}}\nsteps: [{id: s, at: t, actor: a, does: x, next: [u]}]\n",
+    "blueprint: b\njourney: j\nactors: {a: {zone: support}}\n"
+    "steps: [{id: s, at: t, actor: a, does: x, next: [u]}]\n",
 ]
 DOCUMENTS_BAD = [
     "",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blueprint.diagnostic import Diagnostic
+from blueprint.diagnostic import Diagnostic, Range
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
@@ -261,6 +261,13 @@ def test_what_is_dropped_is_named_and_places_follow_the_model() -> None:
     assert not document.near_pruned((*touchpoints, 1, "doing"))
 
 
+def test_what_the_tree_reported_is_not_reported_again_and_costs_no_more() -> None:
+    document = read("journey: j\nstages: [{stage: s, touchpoints: [{id: a, title: *gone, doing: x}]}]\n")
+    assert [d.code for d in document.diagnostics] == ["YM016"]
+    assert isinstance(document.model, Journey)
+    assert document.model.touchpoints["a"].doing is not None
+
+
 def test_a_misspelt_key_mutes_the_key_it_stands_for() -> None:
     pruned = read(touchpoint("emotoin: 1")).pruned
     assert ("stages", 0, "touchpoints", 0, "emotion") in pruned
@@ -289,7 +296,7 @@ OTHERS = ["3", "text", "[1, 2]", "{a: b}", "", "true", "-1e400", '""', "2024-01-
 
 def swap_values(text: str, rng: random.Random) -> str:
     document = read(text)
-    spans = sorted(document.spans.values())
+    spans = sorted(document.spans.values()) or [Range(0, len(text))]
     one = rng.choice(spans)
     other = rng.choice(
         ["3", "text", "[1, 2]", "{a: b}", "", "true", "-1e400", '""', "2024-01-01", "[]", "{}", "中", "~"]
