@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from blueprint.analysis.executions import executions, kept
 from blueprint.model.service import ServiceBlueprint, Step
 
 
@@ -50,10 +51,10 @@ class Process:
 def process_of(blueprint: ServiceBlueprint, visits: Mapping[str, float]) -> Process:
     """Read a blueprint as a process.
 
-    A step that no other leads to is executed once per visit of its touchpoint. From there flow is kept:
-    a written share passes on as written, `rest` takes what is left, all branches of a parallel fork are
-    taken, and where nobody wrote shares each way counts fully (the count of edges). A way without a share
-    into another column is taken as often as the journey's visits say. Links to unknown steps are left out.
+    A step that no other leads to is executed once per visit of its touchpoint. From there a written share
+    passes on as written, `rest` takes what is left, all branches of a parallel fork are taken, and where
+    nobody wrote shares each way counts fully (the count of edges). A way without a share into another
+    column is taken as often as the journey's visits say. Links to unknown steps are left out.
     """
     steps: dict[str, Step] = {}
     for step in blueprint.steps:
@@ -75,25 +76,21 @@ def process_of(blueprint: ServiceBlueprint, visits: Mapping[str, float]) -> Proc
             elif (given > 0 or p == "rest") and not steps[name].parallel:
                 share = max(0.0, 1 - given) / silent
             else:
-                share = _kept(visits, steps[name].at, steps[target].at)
+                share = kept(visits, steps[name].at, steps[target].at)
             shares[name][target] = shares[name].get(target, 0.0) + share
     order, closing = _ordered(shares)
     ahead = {
         name: tuple(target for target in ways if (name, target) not in closing)
         for name, ways in shares.items()
     }
-    times = _executions(steps, shares, order, closing, visits)
+    columns = {name: step.at for name, step in steps.items()}
+    times = executions(columns, shares, order, closing, visits)
     passages = {
         (name, target): times[name] * share
         for name, ways in shares.items()
         for target, share in ways.items()
     }
     return Process(order, passages, ahead, visits)
-
-
-def _kept(visits: Mapping[str, float], source: str, target: str) -> float:
-    before, after = visits.get(source, 0.0), visits.get(target)
-    return after / before if source != target and before > 0 and after is not None else 1.0
 
 
 def _ordered(
@@ -128,67 +125,3 @@ def _ordered(
                 done.append(name)
                 walk.pop()
     return tuple(reversed(done)), frozenset(closing)
-
-
-def _executions(
-    steps: Mapping[str, Step],
-    shares: Mapping[str, Mapping[str, float]],
-    order: Sequence[str],
-    closing: frozenset[tuple[str, str]],
-    visits: Mapping[str, float],
-) -> dict[str, float]:
-    """Compute expected executions per step.
-
-    The flows on the links that close loops solve a small linear system, found by sending one unit along
-    each. A loop whose shares never let it end (its pivot is not positive) is counted as walked once.
-    """
-    inner = {(name, target) for name, ways in shares.items() for target in ways} - closing
-    led_to = {target for _, target in inner}
-    # visits of a column count the returns to it already: only loops that they do not know add to them
-    loops = [
-        (name, target)
-        for name, target in sorted(closing)
-        if steps[name].at == steps[target].at or steps[target].at not in visits
-    ]
-
-    def forward(start: Mapping[str, float]) -> dict[str, float]:
-        flow = {name: start.get(name, 0.0) for name in order}
-        for name in order:
-            if flow[name]:
-                for target, share in shares[name].items():
-                    if (name, target) not in closing:
-                        flow[target] += flow[name] * share
-        return flow
-
-    base = {name: visits.get(step.at, 1.0) for name, step in steps.items() if name not in led_to}
-    first = forward(base)
-    if not loops:
-        return first
-    units = [forward({target: 1.0}) for _, target in loops]
-    rows = [[units[m][name] * shares[name][target] for m in range(len(loops))] for name, target in loops]
-    right = [first[name] * shares[name][target] for name, target in loops]
-    for loop, flow in zip(loops, _solved(rows, right), strict=True):
-        base[loop[1]] = base.get(loop[1], 0.0) + flow
-    return forward(base)
-
-
-def _solved(rows: list[list[float]], right: list[float]) -> list[float]:
-    """Solve z = M z + b for M ≥ 0 by elimination; unknowns that would grow without end stay 0."""
-    size = len(right)
-    kept: list[int] = []
-    for k in range(size):
-        pivot = 1.0 - rows[k][k]
-        if pivot <= 1e-9:
-            continue
-        kept.append(k)
-        rows[k] = [value / pivot for value in rows[k]]
-        right[k] /= pivot
-        for i in range(k + 1, size):
-            if share := rows[i][k]:
-                for j in range(k + 1, size):
-                    rows[i][j] += share * rows[k][j]
-                right[i] += share * right[k]
-    found = [0.0] * size
-    for k in reversed(kept):
-        found[k] = right[k] + sum(rows[k][j] * found[j] for j in kept if j > k)
-    return found

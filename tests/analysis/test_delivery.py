@@ -85,6 +85,27 @@ def test_a_loop_is_executed_as_often_as_its_share_says(make_blueprint) -> None:
     assert found.critical_path == ()
 
 
+def test_branches_that_meet_again_are_one_execution(make_blueprint) -> None:
+    found = analyse_blueprint(
+        make_blueprint(
+            {
+                "start": {"next": {"fork": 0.2, "end": "rest"}},
+                "fork": {"next": ["one", "two", "three"], "parallel": True},
+                "one": {"actor": "desk", "next": "join"},
+                "two": {"actor": "desk", "next": "join"},
+                "three": {"actor": "desk"},
+                "join": {"actor": "desk", "next": "more"},
+                "more": {"next": ["last", "log"], "parallel": True},
+                "log": {"next": "last"},
+                "last": {"actor": "desk", "next": "end"},
+                "end": {},
+            }
+        )
+    )
+    forked, back, to_last, to_end = 3 * 0.2, 0.2, 2 * 0.2, 0.2
+    assert found.handoffs == pytest.approx(forked + back + to_last + to_end)
+
+
 def test_visits_of_the_journey_weigh_the_columns(make_blueprint, make_journey) -> None:
     journey = make_journey(
         {

@@ -261,8 +261,8 @@ import sys
 from blueprint.analysis.delivery import analyse_blueprint
 from blueprint.analysis.journey import analyse_journey
 from blueprint.model.journey import Journey
-point = {"id": "a", "title": "A", "kinds": "first", "emotion": 1}
-analyse_journey(Journey.model_validate({"journey": "j", "stages": [{"stage": "s", "touchpoints": [point]}]}))
+stage = {"stage": "s", "touchpoints": [{"id": "a", "title": "A", "kinds": "first", "emotion": 1}]}
+analyse_journey(Journey.model_validate({"journey": "j", "stages": [stage]}))
 print(sorted({"numpy", "scipy", "networkx"} & sys.modules.keys()))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

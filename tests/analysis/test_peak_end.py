@@ -138,24 +138,25 @@ def test_single_paths(path: list[float], mode: str, peak: float, remembered: flo
     size=st.integers(1, 10),
     small=st.booleans(),
     weight=st.sampled_from([0.5, 0.3]),
+    neutral=st.sampled_from([0.0, 0.5, -1.0]),
 )
 @settings(max_examples=80, deadline=None)
 def test_equals_every_path_enumerated(
-    random_chain, seed: int, size: int, small: bool, weight: float
+    random_chain, seed: int, size: int, small: bool, weight: float, neutral: float
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         if small:
             patch.setattr(chain_module, "SMALL", 0)
             patch.setattr("blueprint.analysis.peaks.SMALL", 0)
         chain, scores = random_chain(seed, size, loops=False)
-        found = compute(chain, scores, weight=weight)
+        found = compute(chain, scores, neutral, weight)
     felt = [scores[name] for name in chain.names]
     for mode in MODES:
         values: dict[float, float] = defaultdict(float)
         peaks = dict.fromkeys(chain.names, 0.0)
         sums = [0.0] * len(chain.outcomes)
         for p, path, outcome in paths(chain):
-            peak = peak_of(path, felt, mode)
+            peak = peak_of(path, felt, mode, neutral)
             value = weight * felt[peak] + (1 - weight) * felt[path[-1]]
             values[round(value, 9)] += p
             peaks[chain.names[peak]] += p
@@ -166,7 +167,8 @@ def test_equals_every_path_enumerated(
             dict(values), abs=1e-9
         )
         assert got.peak_probability == pytest.approx(peaks, abs=1e-9)
-        assert got.below_neutral == pytest.approx(sum(p for v, p in values.items() if v < 0), abs=1e-9)
+        below = sum(p for value, p in values.items() if value < neutral)
+        assert got.below_neutral == pytest.approx(below, abs=1e-9)
         for outcome, total in enumerate(sums):
             if chain.absorption[outcome] > 0:
                 expected = total / chain.absorption[outcome]
