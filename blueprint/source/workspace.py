@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 # looked for around the file, but not in a whole home folder.
 _NEAR_DEPTH = 3
 _NEAR_FILES = 5_000
+_REMEMBERED = 256
+"""A document of 15 KB takes half a megabyte once it is read."""
 
 
 def read_bytes(name: str, data: bytes) -> Document:
@@ -166,11 +168,13 @@ class Workspace:
         return tuple(self._trouble)
 
     def read(self, path: Path) -> Document:
-        """Return a file's document, reading it the first time."""
+        """Return a file's document. The last few hundred are remembered, so that any number can be read."""
         key = os.path.abspath(path)
-        if key not in self._read:
-            self._read[key] = read_file(path)
-        return self._read[key]
+        document = self._read.pop(key, None) or read_file(path)
+        self._read[key] = document
+        if len(self._read) > _REMEMBERED:
+            del self._read[next(iter(self._read))]
+        return document
 
     def _heading(self, path: Path) -> Heading | None:
         key = os.path.abspath(path)
