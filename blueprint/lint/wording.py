@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from blueprint.diagnostic import Message
 
@@ -27,8 +27,15 @@ def ids(names: Iterable[str], language: str = "en") -> str:
 
 def meant(wrong: str, known: Iterable[str]) -> str | None:
     """Return the known name nearest to a wrong one, if any is near enough to be meant."""
-    near = get_close_matches(wrong, sorted(set(known)), n=1, cutoff=0.6)
-    return near[0] if near else None
+    near = get_close_matches(wrong, sorted(set(known)), n=8, cutoff=0.6)
+
+    def likeness(name: str) -> tuple[float, int]:
+        # Of names equally like it, the one with the most characters in the same place: EX1O1 is EX101.
+        return SequenceMatcher(None, name, wrong).ratio(), sum(
+            a == b for a, b in zip(name, wrong, strict=False)
+        )
+
+    return max(sorted(near), key=likeness, default=None)
 
 
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: Message) -> Message:
