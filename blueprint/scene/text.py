@@ -45,7 +45,7 @@ _MARKS = (
     r"\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
 )
 _TOKEN = re.compile(
-    rf"[{_OPENING}]*(?:[{_CJK}](?:[{_MARKS}\u2060]+[{_CJK}]?)*|[^{_SPACE}{_CJK}]*[^{_SPACE}{_CJK}{_OPENING}])"
+    rf"[{_OPENING}]*(?:(?![{_OPENING}])[{_CJK}](?:[{_MARKS}\u2060]+[{_CJK}]?)*|[^{_SPACE}{_CJK}]*[^{_SPACE}{_CJK}{_OPENING}])"
     rf"[{_CLOSING}{_MARKS}\u2060]*|[{_OPENING}]+"
 )
 _PARAGRAPH = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")

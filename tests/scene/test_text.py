@@ -145,6 +145,10 @@ def test_the_font_has_the_characters_that_drawings_need():
         missing("ABC äöüßéñçøå €£¥ “” ‘’ … – — · • ← → ↑ ↓ × ÷ ± ≤ ≥ ≈ − ½ ² ① ⑩ ■ □ ● ○ ▲ ▼ ◆ ★ ☆ ✓ ｡")
         == ()
     )
+    assert (
+        missing("Zażółć gęślą jaźń, příliš žluťoučký kůň, árvíztűrő, yağız şoföre, țară și mâță, Łódź, İ")
+        == ()
+    )
     assert missing("顧客服務體驗記憶峰終") == ()
     assert missing("ok 😀\u200d\ufe0f ع\n") == ("ع", "😀")
 

@@ -3,7 +3,7 @@
 Run by hand, and only when the choice of characters changes; needs fontTools and the two collections of Noto
 Sans CJK (Debian: `fonts-noto-cjk`, version 2.004)::
 
-    python blueprint/scene/fonts/build.py NotoSansCJK-Regular.ttc NotoSansCJK-Bold.ttc
+    python -m blueprint.scene.fonts.build NotoSansCJK-Regular.ttc NotoSansCJK-Bold.ttc
 
 The font is a Modified Version under the SIL Open Font License, so it goes by a name of its own. Layout
 features and hints are left out: what is measured with the table is then exactly what is drawn.
@@ -17,6 +17,8 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
+
+from blueprint.scene.fonts.accents import LETTERS, SPARE, compose
 
 FAMILY = "Blueprint Sans"
 VERSION = "1.000"
@@ -68,8 +70,13 @@ def make(collection: Path, style: str, weight: int) -> TTFont:
         drop_tables=["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"],
     )  # fmt: skip
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=characters())
+    spare = [font.getBestCmap()[point] for point in SPARE]
+    subsetter.populate(unicodes=characters(), glyphs=spare[: len(LETTERS)])
     subsetter.subset(font)
+    composed = compose(font, spare[: len(LETTERS)])
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap.update(composed)
     name = font["name"]
     postscript = f"{FAMILY.replace(' ', '')}-{style}"
     for number, text in (

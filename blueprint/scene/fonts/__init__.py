@@ -1,0 +1,1 @@
+"""Blueprint Sans, the font of every drawing, and how it was made."""
