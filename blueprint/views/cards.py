@@ -9,7 +9,7 @@ from blueprint.model.touchpoint import Kind, Touchpoint
 from blueprint.scene.icons import channel_icon
 from blueprint.scene.shapes import Ellipse, Group, Icon, Paint, Rect, Shape
 from blueprint.views.reading import Reading
-from blueprint.views.typeset import CARD, LABEL, Block, block, line
+from blueprint.views.typeset import CARD, LABEL, Block, block, heading, line
 from blueprint.views.words import percent
 
 PAD = 12.0
@@ -52,7 +52,7 @@ def card(
 ) -> Card:
     """Make the card of a touchpoint; `order` is its number, `reach` the share of journeys that get here."""
     whole = read.say(touchpoint.title)
-    title = block(whole, width - TITLE_INSET, CARD, weight="bold", max_lines=TITLE_LINES)
+    title = heading(whole, width - TITLE_INSET, CARD, max_lines=TITLE_LINES)
     inner = width - 2 * PAD
     kinds = _flow([_kind(kind, inner, read) for kind in touchpoint.kinds], inner)
     if touchpoint.moment:

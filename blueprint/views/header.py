@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Rect, Segment, Shape
+from blueprint.views import typeset
 from blueprint.views.typeset import BODY, CARD, LABEL, STAGE, TITLE, block, line
 from blueprint.views.words import words
 
 MARGIN = 48.0
 """Around the sheet, px."""
-_FIGURE, _WORST = 144.0, 216.0
+_FIGURE, _LONGEST, _WORST = 144.0, 208.0, 216.0
+"""Widths of a figure: usually, for a long number, for words; px."""
 _TEXT_WIDTH = 760.0
 
 
@@ -73,7 +75,7 @@ def header(
 ) -> tuple[Group, float]:
     """Return the head of a sheet whose content is `inner` px wide, and the y at which the body begins."""
     k = _type_scale(inner)
-    wide = k * sum(_WORST if figure.wordy else _FIGURE for figure in figures)
+    wide = sum(_figure_width(figure, k) for figure in figures)
     beside = bool(figures) and inner - wide - 56 >= 440
     text_width = min(_TEXT_WIDTH * k, inner - wide - 56) if beside else min(inner, 960)
     drawn, bottom = _heading(heading, text_width, k, language)
@@ -107,7 +109,7 @@ def _heading(heading: Heading, width: float, k: float, language: str) -> tuple[G
             state.at(x + 10, y + (tall - state.height) / 2),
         ]
     y += tall + 6
-    title = block(heading.title, width, TITLE * k, weight="bold", max_lines=3)
+    title = typeset.heading(heading.title, width, TITLE * k, max_lines=3)
     shapes.append(Group((title.at(MARGIN, y),), title=title.whole, role="title"))
     y += title.height + 4
     if heading.summary:
@@ -186,10 +188,18 @@ def _person(x: float, y: float, k: float) -> tuple[Shape, ...]:
     return Ellipse(x, y - 3 * k, 3 * k, 3 * k, Paint("paper")), Path(shoulders, Paint("paper"))
 
 
+def _figure_width(figure: Figure, k: float) -> float:
+    """Return the room a figure asks for, px: a long number gets more, within reason."""
+    if figure.wordy:
+        return _WORST * k
+    value = line(figure.value, TITLE * k, weight="bold").width
+    return max(_FIGURE * k, min(_LONGEST * k, value + 32 * k))
+
+
 def _figures(figures: tuple[Figure, ...], x: float, top: float, k: float) -> tuple[Group, float]:
     placed: list[tuple[float, Group, float]] = []
     for figure in figures:
-        width = k * (_WORST if figure.wordy else _FIGURE)
+        width = _figure_width(figure, k)
         drawn, end = _figure(figure, x + 16 * k, top, width - 28 * k, k)
         placed.append((x, drawn, end))
         x += width

@@ -19,6 +19,8 @@ from blueprint.views.typeset import BODY, CARD
 
 WIDEST = 320.0
 """Of a column, px."""
+_BUSY = 56.0
+"""What a column gains whose ways on need it, px."""
 
 
 class Column(NamedTuple):
@@ -55,10 +57,21 @@ def columns_of(journey: Journey, read: Reading, base: float) -> list[Column]:
                 copy += 1
                 name = f"tp-{touchpoint.id}.{copy}"
             used.add(name)
-            columns.append(Column(order, touchpoint, at, _width(touchpoint, read, base), name))
+            width = _width(touchpoint, read, base)
+            if _is_busy(journey, touchpoint.id):
+                width = min(WIDEST, width + _BUSY)
+            columns.append(Column(order, touchpoint, at, width, name))
         if not stage.touchpoints:
             columns.append(Column(0, None, at, base, f"stage-{stage.id}"))
     return columns
+
+
+def _is_busy(journey: Journey, touchpoint: str) -> bool:
+    """Tell whether both a loop onto itself and a list of exits must find room under one card."""
+    ways = journey.routes.get(touchpoint, ())
+    return any(way.target == touchpoint for way in ways) and any(
+        way.target in journey.outcomes or way.when for way in ways if way.target != touchpoint
+    )
 
 
 def _width(touchpoint: Touchpoint, read: Reading, base: float) -> float:

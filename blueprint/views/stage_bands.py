@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from blueprint.model.journey import Stage
 from blueprint.scene.shapes import Group, Paint, Path, Point, Segment, Shape
 from blueprint.views.reading import Reading
-from blueprint.views.typeset import BODY, STAGE, Block, block
+from blueprint.views.typeset import BODY, STAGE, Block, block, heading
 
 _TIP = 12.0
 """How far a stage points into the gutter, px."""
@@ -20,7 +20,7 @@ def stage_token(at: int) -> str:
 
 def stage_texts(stage: Stage, width: float, read: Reading) -> tuple[Block, ...]:
     """Set the name of a stage and, where given, its goal."""
-    title = block(read.say(stage.heading), width, STAGE, weight="bold", max_lines=3)
+    title = heading(read.say(stage.heading), width, STAGE, max_lines=3)
     goal = block(read.say(stage.goal), width, BODY, color="ink-soft", max_lines=4)
     return (title, goal) if goal.lines else (title,)
 

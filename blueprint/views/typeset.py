@@ -71,6 +71,27 @@ def block(
     return Block(lines, size, weight, color, slant, folded if left_out else "")
 
 
+def heading(
+    text: str, width: float, size: float, *, color: str = "ink", max_lines: int | None = None
+) -> Block:
+    """Set a bold title whose lines are about equally long, so that no last word stands alone."""
+    widest = block(text, width, size, weight="bold", color=color, max_lines=max_lines)
+    if len(widest.lines) < 2 or widest.whole:
+        return widest
+    best = widest
+    for share in (0.9, 0.8, 0.7, 0.6):
+        narrower = block(text, width * share, size, weight="bold", color=color, max_lines=max_lines)
+        # A narrower measure must cost neither a line nor a word cut in two.
+        if len(narrower.lines) > len(widest.lines) or _letters(narrower) != _letters(widest):
+            break
+        best = narrower
+    return best
+
+
+def _letters(text: Block) -> str:
+    return "".join(text.lines).replace(" ", "")
+
+
 def line(text: str, size: float = LABEL, *, weight: Weight = "regular", color: str = "ink") -> Block:
     """Set a short label of our own on one line."""
     return Block((text,), size, weight, color)
