@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 
 def number(value: float) -> str:
     """Write a figure with at most two decimals and a true minus: 1.5, −0.25, 3."""
@@ -17,7 +19,8 @@ def percent(share: float) -> str:
         return "<0.1%"
     if 0.9995 < share < 1:
         return ">99.9%"
-    return f"{number(round(share * 100, 1))}%"
+    # Halves go up, whatever the last bit of a sum says: two shares that are equal must look equal.
+    return f"{number(floor(share * 1000 + 0.5 + 1e-9) / 10)}%"
 
 
 def duration(seconds: float, language: str = "en") -> str:

@@ -15,7 +15,7 @@ from blueprint.lint import rules as _rules
 from blueprint.lint.rule import RULES, Rule
 from blueprint.lint.selection import UnknownRuleError, unknown
 from blueprint.lint.wording import meant
-from blueprint.source.faults import YM_RULES, Fault
+from blueprint.source.faults import YM_RULES
 
 FAMILIES: dict[str, Message] = {
     "YM": Message("The YAML text", "YAML 文本"),
@@ -25,29 +25,6 @@ FAMILIES: dict[str, Message] = {
     "EX": Message("Experience", "体验"),
     "BP": Message("Service blueprint", "服务蓝图"),
     "IN": Message("The checker itself", "检查器自身"),
-}
-
-_YM_ZH = {
-    "YM001": "YAML 语法错误",
-    "YM002": "重复的键",
-    "YM003": "未知的键",
-    "YM004": "类型不对",
-    "YM005": "缺少必需的键",
-    "YM006": "超出上限",
-    "YM007": "id 不合规",
-    "YM008": "数值超出范围",
-    "YM009": "未知的词",
-    "YM010": "文件无法读取",
-    "YM011": "不是文本文件",
-    "YM012": "一个文件里有多份文档",
-    "YM013": "合并键",
-    "YM014": "未知的标签",
-    "YM015": "键不是文本",
-    "YM016": "失效的别名",
-    "YM017": "未知的文档类型",
-    "YM018": "值为空",
-    "YM019": "值的写法不对",
-    "YM020": "没有找到文档",
 }
 
 _INTERNAL = (
@@ -96,7 +73,7 @@ def load() -> Mapping[str, Rule]:
 @cache
 def all_rules() -> tuple[RuleCard, ...]:
     """Return every code the program can report, in the order of the families."""
-    cards = [RuleCard(f.code, f.name, f.severity, _title(f), markdown(f.page)) for f in YM_RULES.values()]
+    cards = [RuleCard(f.code, f.name, f.severity, f.title, markdown(f.page)) for f in YM_RULES.values()]
     for rule in load().values():
         doc = markdown(rule.check.__doc__ or "")
         cards.append(
@@ -104,11 +81,6 @@ def all_rules() -> tuple[RuleCard, ...]:
         )
     order = list(FAMILIES)
     return tuple(sorted([*cards, *_INTERNAL], key=lambda c: (order.index(c.code[:2]), c.code)))
-
-
-def _title(fault: Fault) -> Message:
-    title = fault.page.strip().split("\n", 1)[0].strip() or fault.name.replace("-", " ").capitalize() + "."
-    return Message(title, _YM_ZH.get(fault.code, title))
 
 
 @cache

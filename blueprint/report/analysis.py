@@ -85,7 +85,11 @@ class _Journey:
         journey, w = self.journey, self.words
         low, high = journey.emotion_scale
         facts = [
-            w("touchpoints", n=len(self.names), m=len(journey.stages)),
+            w(
+                "size",
+                touchpoints=w.count(len(self.names), "touchpoint"),
+                stages=w.count(len(journey.stages), "stage"),
+            ),
             w("scale", low=signed(low), high=signed(high), neutral=number(journey.neutral_emotion)),
         ]
         if self.analysis.persona:

@@ -62,8 +62,12 @@ def curve(
         for row, line in enumerate(cells)
     ]
     for at, (x, y) in enumerate(dots):
-        if y is not None and at < len(marks) and marks[at] != " ":
-            text[y // 4][min(span - 1, x // 2)] = marks[at]
+        if y is None:
+            continue
+        alone = all(dots[near][1] is None for near in (at - 1, at + 1) if 0 <= near < len(dots))
+        mark = marks[at] if at < len(marks) else " "
+        if mark != " " or alone:  # one dot without a line is easily overlooked
+            text[y // 4][min(span - 1, x // 2)] = "•" if mark == " " else mark
     lines = []
     for row, line in enumerate(text):
         axis = "┤" if row in labels else "│"

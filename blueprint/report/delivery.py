@@ -18,7 +18,12 @@ def lines_of(analysis: BlueprintAnalysis, language: str) -> list[str]:
     title = visible(blueprint.heading.pick(w.language, blueprint.language))
     head = f"{title} ({blueprint.id})" if title != blueprint.id else title
     facts = [
-        w("steps-actors", n=len(blueprint.steps), m=len(blueprint.actors), k=len(analysis.columns)),
+        w(
+            "delivery-size",
+            steps=w.count(len(blueprint.steps), "step"),
+            actors=w.count(len(blueprint.actors), "actor"),
+            columns=w.count(len(analysis.columns), "column"),
+        ),
         w("delivers", name=blueprint.journey),
     ]
     found = [*fold(head, COLUMNS), " · ".join(facts), "", w("delivery"), *_figures(analysis, w)]

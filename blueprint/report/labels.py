@@ -5,7 +5,7 @@ from __future__ import annotations
 from blueprint.diagnostic import Message
 
 WORDS: dict[str, Message] = {
-    "touchpoints": Message("{n} touchpoints in {m} stages", "{m} 个阶段，{n} 个触点"),
+    "size": Message("{touchpoints} in {stages}", "{stages}，{touchpoints}"),
     "scale": Message("scale {low} … {high}, neutral {neutral}", "量表 {low} … {high}，中性 {neutral}"),
     "persona": Message("persona {name}", "客户画像 {name}"),
     "to-be": Message("to-be", "未来旅程"),
@@ -16,8 +16,7 @@ WORDS: dict[str, Message] = {
     "mean-by": Message("{visits} by visits", "按访问次数 {visits}"),
     "mean-time": Message(", {time} by time", "，按时间 {time}"),
     "spread": Message(
-        "one in ten below {p10}, half below {p50}, one in ten above {p90}",
-        "十分之一低于 {p10}，一半低于 {p50}，十分之一高于 {p90}",
+        "p10 {p10}, median {p50}, p90 {p90}", "P10 {p10}，中位数 {p50}，P90 {p90}"
     ),
     "ending": Message("Ending", "结尾"),
     "peak": Message("Peak", "峰值"),
@@ -73,7 +72,7 @@ WORDS: dict[str, Message] = {
     "unscored": Message("no emotion, counted as neutral: {names}", "没有情绪分，按中性计算：{names}"),
     "more": Message("… and {n} more", "……另有 {n} 个"),
     "entry": Message("the entry", "入口"),
-    "steps-actors": Message("{n} steps, {m} actors, {k} columns", "{n} 个步骤，{m} 个角色，{k} 列"),
+    "delivery-size": Message("{steps}, {actors}, {columns}", "{steps}，{actors}，{columns}"),
     "delivers": Message("delivers `{name}`", "服务于旅程 `{name}`"),
     "crossings": Message("Line crossings", "跨线次数"),
     "interaction": Message("interaction", "互动线"),
@@ -111,6 +110,16 @@ WORDS: dict[str, Message] = {
 }  # fmt: skip
 
 
+NOUNS = {
+    "touchpoint": ("touchpoint", "touchpoints", "个触点"),
+    "stage": ("stage", "stages", "个阶段"),
+    "step": ("step", "steps", "个步骤"),
+    "actor": ("actor", "actors", "个角色"),
+    "column": ("column", "columns", "列"),
+}
+"""English singular and plural; the Chinese counting word and noun."""
+
+
 class Words:
     """The words of one language."""
 
@@ -121,6 +130,13 @@ class Words:
         """Return a word or sentence, with its figures put in."""
         text = WORDS[word].pick(self.language)
         return text.format(**values) if values else text
+
+    def count(self, many: int, noun: str) -> str:
+        """Return `1 stage`, `5 stages`, `5 个阶段`."""
+        one, more, chinese = NOUNS[noun]
+        if self.language == "zh":
+            return f"{many} {chinese}"
+        return f"{many} {one if many == 1 else more}"
 
     @property
     def comma(self) -> str:
