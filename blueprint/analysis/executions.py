@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+MOST_LOOPS = 100
+MOST_EXECUTIONS = 1e9
+"""Loops beyond this number, or walked more often than this, are a tangle and not a figure."""
+
 Shares = Mapping[str, Mapping[str, float]]
 """Per step the steps it leads to, with the share of its executions that go there."""
 
@@ -13,6 +17,7 @@ def executions(
     shares: Shares,
     order: Sequence[str],
     closing: frozenset[tuple[str, str]],
+    fully: frozenset[str],
     visits: Mapping[str, float],
 ) -> dict[str, float]:
     """Compute expected executions per step.
@@ -22,45 +27,53 @@ def executions(
     passes (its immediate dominator), or as its column is visited where the ways have no step in common.
 
     The flows on the links that close loops solve a small linear system, found by sending one unit along
-    each. A loop whose shares never let it end is counted as walked once.
+    each. Loops are counted as walked once where their shares never let them end, where they begin at a
+    step whose ways all count fully, and where there are more than a hundred of them.
 
     Args:
         columns: per step its touchpoint.
         shares: per step the steps it leads to.
         order: the steps, so that links lead ahead but for those that close a loop.
         closing: the links that close a loop.
+        fully: steps with several ways that all count fully.
         visits: expected visits per touchpoint; those left out are visited once.
     """
     gate = _dominators(shares, order, closing)
 
-    def forward(start: Mapping[str, float], entered: bool) -> dict[str, float]:
+    def forward(start: Mapping[str, float], entry: str | None) -> dict[str, float]:
         flow = {name: start.get(name, 0.0) for name in order}
         for name in order:
             before = gate[name]
-            if before is not None and flow[before] > 0:
+            if name == entry:
+                limit = 1.0
+            elif before is not None and flow[before] > 0:
                 limit = flow[before] * kept(visits, columns[before], columns[name])
-                flow[name] = max(start.get(name, 0.0), min(flow[name], limit))
-            elif before is None and entered:
-                flow[name] = min(flow[name], visits.get(columns[name], 1.0))
+            elif entry is not None:
+                limit = kept(visits, columns[entry], columns[name])
+            else:
+                limit = visits.get(columns[name], 1.0)
+            flow[name] = min(flow[name], limit)
             for target, share in shares[name].items():
                 if (name, target) not in closing:
                     flow[target] += flow[name] * share
         return flow
 
     led_to = {target for name, ways in shares.items() for target in ways if (name, target) not in closing}
-    first = forward({n: visits.get(at, 1.0) for n, at in columns.items() if n not in led_to}, True)
+    first = forward({n: visits.get(at, 1.0) for n, at in columns.items() if n not in led_to}, None)
     # visits of a column count the returns to it already: only loops that they do not know add to them
     loops = [
         (name, target)
         for name, target in sorted(closing)
-        if columns[name] == columns[target] or columns[target] not in visits
+        if name not in fully and (columns[name] == columns[target] or columns[target] not in visits)
     ]
-    if not loops:
+    if not 0 < len(loops) <= MOST_LOOPS:
         return first
-    units = [forward({target: 1.0}, False) for _, target in loops]
+    units = [forward({target: 1.0}, target) for _, target in loops]
     rows = [[unit[name] * shares[name][target] for unit in units] for name, target in loops]
     right = [first[name] * shares[name][target] for name, target in loops]
     flows = _solved(rows, right)
+    if not max(flows) < MOST_EXECUTIONS:
+        return first
     return {
         name: times + sum(flow * unit[name] for flow, unit in zip(flows, units, strict=True))
         for name, times in first.items()
@@ -108,7 +121,7 @@ def _solved(rows: list[list[float]], right: list[float]) -> list[float]:
     kept: list[int] = []
     for k in range(size):
         pivot = 1.0 - rows[k][k]
-        if pivot <= 1e-9:
+        if pivot <= 1e-6:
             continue
         kept.append(k)
         rows[k] = [value / pivot for value in rows[k]]

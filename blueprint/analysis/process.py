@@ -65,6 +65,7 @@ def process_of(blueprint: ServiceBlueprint, visits: Mapping[str, float]) -> Proc
         place = link.loc[1]
         if isinstance(place, int) and blueprint.steps[place] is steps[link.source]:
             written[link.source].append((link.target, link.spec.p))
+    fully: set[str] = set()
     for name, ways in written.items():
         given = sum(p for _, p in ways if isinstance(p, float))
         silent = sum(1 for _, p in ways if not isinstance(p, float))
@@ -77,6 +78,8 @@ def process_of(blueprint: ServiceBlueprint, visits: Mapping[str, float]) -> Proc
                 share = max(0.0, 1 - given) / silent
             else:
                 share = kept(visits, steps[name].at, steps[target].at)
+                if len(ways) > 1:
+                    fully.add(name)
             shares[name][target] = shares[name].get(target, 0.0) + share
     order, closing = _ordered(shares)
     ahead = {
@@ -84,7 +87,7 @@ def process_of(blueprint: ServiceBlueprint, visits: Mapping[str, float]) -> Proc
         for name, ways in shares.items()
     }
     columns = {name: step.at for name, step in steps.items()}
-    times = executions(columns, shares, order, closing, visits)
+    times = executions(columns, shares, order, closing, frozenset(fully), visits)
     passages = {
         (name, target): times[name] * share
         for name, ways in shares.items()

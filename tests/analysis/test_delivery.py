@@ -85,6 +85,27 @@ def test_a_loop_is_executed_as_often_as_its_share_says(make_blueprint) -> None:
     assert found.critical_path == ()
 
 
+def test_a_loop_over_several_steps_is_walked_as_often_as_its_share_says(make_blueprint) -> None:
+    found = analyse_blueprint(
+        make_blueprint(
+            {
+                "ask": {"next": "check"},
+                "check": {"next": {"mend": 0.5, "answer": "rest"}},
+                "mend": {"actor": "desk", "next": "ask"},
+                "answer": {},
+            }
+        )
+    )
+    assert found.handoffs == pytest.approx(2 * (0.5 + 0.5))
+
+
+def test_a_loop_without_an_end_is_walked_once(make_blueprint) -> None:
+    found = analyse_blueprint(
+        make_blueprint({"one": {"next": "two"}, "two": {"actor": "desk", "next": "one"}})
+    )
+    assert found.handoffs == 2
+
+
 def test_branches_that_meet_again_are_one_execution(make_blueprint) -> None:
     found = analyse_blueprint(
         make_blueprint(
