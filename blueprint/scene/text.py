@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from blueprint.scene.breaks import pieces
 from blueprint.scene.shapes import Weight
 
 FONT_FAMILY = "Blueprint Sans"
@@ -30,26 +31,7 @@ _LEADING = 1.4
 _EMOJI_ADVANCE, _OTHER_ADVANCE = 1300, 620
 """Thousandths of an em for what the font lacks: generous, since nobody knows which font will draw it."""
 
-_SPACE = r" \t\n\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000"
-_CJK = (
-    r"\u1100-\u11ff\u2e80-\u2fff\u3001-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
-    r"\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U0001b000-\U0001b2ff\U00020000-\U0003ffff"
-)
-_OPENING = r"(\[{“‘«‹〈《「『【〔〖〘〚〝（［｛｟｢￥＄￡﹁﹃"
-_CLOSING = (
-    r")\]}”’»›〉》」』】〕〗〙〛〞〟）］｝｠｣，。、．：；？！,.:;?!%‰°℃…—–～〜·・‥々〻ー゛゜ゝゞヽヾ％￠"
-    r"ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ﹐﹑﹒﹔﹕﹖﹗﹂﹄"
-)
-_MARKS = (
-    r"\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a"
-    r"\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
-)
-_TOKEN = re.compile(
-    rf"[{_OPENING}]*(?:(?![{_OPENING}])[{_CJK}](?:[{_MARKS}\u2060]+[{_CJK}]?)*|[^{_SPACE}{_CJK}]*[^{_SPACE}{_CJK}{_OPENING}])"
-    rf"[{_CLOSING}{_MARKS}\u2060]*|[{_OPENING}]+"
-)
 _PARAGRAPH = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
-_INSIDE_WORD = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
 _CLUSTERED = re.compile(
     r"[\u200d\ufe0f\u1100-\u11ff\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 )
@@ -151,7 +133,7 @@ def _fill(paragraph: str, limit: int, weight: Weight) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     blank = _ADVANCES[weight][" "]
-    for token, spaced in _tokens(paragraph):
+    for token, spaced in pieces(paragraph):
         width = _units(token, weight)
         gap = blank if spaced and line else 0
         if line and used + gap + width <= limit:
@@ -167,21 +149,6 @@ def _fill(paragraph: str, limit: int, weight: Weight) -> list[str]:
         line, used = token, width
     lines.append(line)
     return lines
-
-
-def _tokens(paragraph: str) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces between which a line may break, each with whether a space goes before it."""
-    end = 0
-    for match in _TOKEN.finditer(paragraph):
-        gap, token = paragraph[end : match.start()], match[0]
-        end = match.end()
-        spaced = bool(gap.strip("\u200b"))
-        if len(token) > 2 and ("-" in token or "/" in token or "–" in token or "—" in token):
-            for part in _INSIDE_WORD.split(token):
-                yield part, spaced
-                spaced = False
-        else:
-            yield token, spaced
 
 
 def _cut(token: str, limit: int, weight: Weight) -> list[str]:
