@@ -31,8 +31,8 @@ _JOINERS = (
 )  # fmt: skip
 """Marks and joiners: they stay with the character before them."""
 
-# s space · c Chinese, Japanese, Korean · m mark or joiner · w any other; those of c that are opening punctuation
-# are O, those that are closing X; o and x the same outside of Chinese, where they may stand inside a word
+# s space · c Chinese, Japanese, Korean · m mark or joiner · w any other; of c, opening punctuation is O and
+# closing punctuation X; o and x are the same outside of Chinese, where they may stand inside a word
 _PIECE = re.compile("[oO]*(?:[cX](?:m+[cXO]?)*|[oxwm]*[xwm])[xXm]*|[oO]+")
 _INSIDE_WORD = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
 
