@@ -72,7 +72,7 @@ def curve(
     for row, line in enumerate(text):
         axis = "┤" if row in labels else "│"
         lines.append(f"{pad(labels.get(row, ''), margin, right=True)} {axis}{''.join(line)}".rstrip())
-    return [*lines, f"{' ' * margin}  {_numbers([x // 2 for x, _ in dots])}".rstrip()]
+    return [*lines, f"{' ' * margin}  {_numbers([x // 2 for x, _ in dots], span)}".rstrip()]
 
 
 def _line(cells: list[list[int]], x0: int, y0: int, x1: int, y1: int) -> None:
@@ -91,12 +91,12 @@ def _dot(cells: list[list[int]], x: int, y: int) -> None:
     cells[row][column] |= _DOTS[y % 4][x % 2]
 
 
-def _numbers(places: Sequence[int]) -> str:
+def _numbers(places: Sequence[int], room: int) -> str:
     """Number the touchpoints from 1 under their places, leaving out those there is no room for."""
     line = ""
     for at, place in enumerate(places):
         text = str(at + 1)
         start = max(0, place - (len(text) - 1) // 2)
-        if not line or start > len(line):
+        if (not line or start > len(line)) and start + len(text) <= max(room, 1):
             line = line.ljust(start) + text
     return line

@@ -149,6 +149,13 @@ def test_a_broken_touchpoint_brings_no_consequences() -> None:
     assert {code[:2] for code in codes(text)} == {"YM"}
 
 
+def test_what_could_not_be_read_is_not_called_missing() -> None:
+    first_lost = FIRST.replace("id: search, title: Looks for a train", "id: search")
+    end_lost = FIRST.replace("id: arrive, title: Arrives on time", "id: arrive")
+    for text in (first_lost, end_lost):
+        assert {code[:2] for code in codes(text, "ALL")} & {"YM", "ST"} == {"YM"}
+
+
 def test_errors_of_reading_cannot_be_ignored() -> None:
     text = FIRST.replace("emotion: 2", "emotion: far too much")
     found = codes(f"# blueprint: ignore-file YM019, YM004, YM008 -- no\n{text}", ignore=("YM",))
