@@ -46,7 +46,12 @@ class Complaints:
     def diagnostics(self) -> list[Diagnostic]:
         """Explain each mistake at its place."""
         spans = self._salvage.spans
-        return [self._diagnostic(m) for m in self._mistakes if not explained(m, self._tree, spans)]
+        meant = {(m.path[:-1], self._explainer.meant(m)) for m in self._mistakes if m.unknown_key}
+        return [
+            self._diagnostic(mistake)
+            for mistake in self._mistakes
+            if not explained(mistake, self._tree, spans) and (mistake.path, mistake.missing) not in meant
+        ]
 
     def _diagnostic(self, mistake: Mistake) -> Diagnostic:
         fault, message, advice, fix = self._explainer.explain(mistake)

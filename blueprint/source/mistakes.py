@@ -93,6 +93,10 @@ def explained(mistake: Mistake, tree: Tree, spans: SpanMap) -> bool:
         return True
     if tree.spoilt is not None and path[: len(tree.spoilt)] == tree.spoilt:
         return True
+    if mistake.missing is not None and any(lost in (path, (*path, mistake.missing)) for lost in tree.lost):
+        return True
+    if not mistake.value and any(lost[: len(path)] == path for lost in tree.lost):
+        return True
     place = spans.closest((*path, KEY) if mistake.on_key else path)
     return any(found.span.start == place.start for found in tree.diagnostics)
 

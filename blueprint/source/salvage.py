@@ -39,8 +39,8 @@ class Salvage:
     def __init__(self, tree: Tree) -> None:
         self.data: Any = tree.data
         self.spans = tree.spans
-        self.pruned: tuple[Loc, ...] = ()
-        self.lost_ids: set[str] = set()
+        self.pruned: tuple[Loc, ...] = tuple(sorted(tree.lost, key=_order))
+        self.lost_ids: set[str] = set(tree.lost_ids)
         self.extras: dict[Loc, Any] = {}
         self._unnamed = 0
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from blueprint.diagnostic import Diagnostic, Range, Related
-from blueprint.source import remarks, scalars
+from blueprint.source import gaps, remarks, scalars
 from blueprint.source.remarks import Remark
 from blueprint.source.scalars import NUMERIC, WORDS
 from blueprint.source.spans import Branch, Loc, Node, SpanMap
@@ -22,6 +23,9 @@ from blueprint.source.text import Source
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000
+_MAX_GAPS = 20
+_MAX_MENDED = 200_000
+"""Texts longer than this are read once only: each syntax error costs another reading."""
 
 # Everything outside YAML's printable characters, and a byte-order mark in mid-text.
 _ILLEGIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -46,11 +50,36 @@ class Tree:
     """Where reading stopped early: the path of the innermost element still open; None if it did not."""
     spoilt: Loc | None = None
     """There, the outermost list or mapping in brackets still open: what it holds may be misread."""
+    lost: tuple[Loc, ...] = ()
+    """What is left out because of syntax errors: paths of keys, and of lists that lost an item."""
+    lost_ids: frozenset[str] = frozenset()
+    """The ids that seem to stand in what is left out."""
 
 
 def parse(source: Source) -> Tree:
-    """Read the first document of a YAML text. Never raises: what is wrong becomes diagnostics."""
-    return _Builder(source).run()
+    """Read the first document of a YAML text. Never raises: what is wrong becomes diagnostics.
+
+    After a syntax error the broken entry (a key or a list's item, told by indentation) is left out and
+    the rest is read, so that one slip does not hide the next.
+    """
+    text = source.text
+    errors: list[Diagnostic] = []
+    lost: list[Loc] = []
+    ids: set[str] = set()
+    while True:
+        builder = _Builder(source, text)
+        tree = builder.run()
+        if builder.error is None:
+            break
+        onward = not errors or builder.error.span.start > errors[-1].span.start
+        if builder.gap is None or not onward or len(errors) >= _MAX_GAPS or len(text) > _MAX_MENDED:
+            break
+        errors.append(builder.error)
+        lost.append(builder.lost)
+        ids |= gaps.ids_in(text, builder.gap)
+        text = gaps.blanked(text, builder.gap)
+    found = sorted({*errors, *tree.diagnostics}, key=lambda d: (d.span, d.code))
+    return replace(tree, diagnostics=tuple(found), lost=tuple(lost), lost_ids=frozenset(ids))
 
 
 @dataclass(slots=True, eq=False)
@@ -95,8 +124,13 @@ class _StopReading(Exception):  # noqa: N818 - it ends a loop and is no error
 class _Builder:
     """Builds data and places from the events of one text."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, text: str) -> None:
         self.source = source
+        self.text = text
+        """The source's text, less the entries that are left out: spaces stand for them."""
+        self.error: Diagnostic | None = None
+        self.gap: Range | None = None
+        self.lost: Loc = ()
         self.found: list[Diagnostic] = []
         self.anchors: dict[str, _Anchor] = {}
         self.stack: list[_Frame] = []
@@ -106,6 +140,7 @@ class _Builder:
         self.restored = False
 
     def run(self) -> Tree:
+        """Read to the end, or until a limit or a syntax error stops it."""
         from yaml import YAMLError
 
         cut: Loc | None = None
@@ -115,10 +150,32 @@ class _Builder:
         except _StopReading:
             cut, spoilt = self.close_open()
         except YAMLError as error:
-            self.found.append(explain(self.source, error))
+            self.error = explain(self.source, error)
+            self.found.append(self.error)
+            self.gap, self.lost = self.broken_entry(self.error.span.start)
             cut, spoilt = self.close_open()
-        found = sorted(self.found, key=lambda d: (d.span, d.code))
-        return Tree(self.root, SpanMap(self.root_node), tuple(found), cut, spoilt)
+        found = tuple(sorted(self.found, key=lambda d: (d.span, d.code)))
+        return Tree(self.root, SpanMap(self.root_node), found, cut, spoilt)
+
+    def broken_entry(self, at: int) -> tuple[Range | None, Loc]:
+        """Return the lines of the entry that a syntax error broke, and the path of what is lost with it."""
+        path: list[str | int] = []
+        for frame, inner in zip_longest(self.stack, self.stack[1:]):
+            if frame.flow:
+                break
+            part = len(frame.data) - 1 if frame.keys is None else frame.key
+            if inner is not None and not inner.flow and part is not None:
+                path.append(part)
+                continue
+            if inner is None and not frame.awaits_value:  # A line that is no entry: it alone is left out.
+                return gaps.entry(self.text, at, at, listed=frame.keys is None), tuple(path)
+            if isinstance(part, str):
+                start = frame.node.keys[part][0]
+                return gaps.entry(self.text, start, at, listed=False), (*path, part)
+            if inner is not None and part is not None:
+                return gaps.entry(self.text, inner.node.start, at, listed=True), tuple(path)
+            break
+        return None, ()
 
     def report(self, remark: Remark, start: int, end: int, *related: Related) -> None:
         span = Range(start, min(end, len(self.source.text)))
@@ -128,7 +185,7 @@ class _Builder:
 
     def legible(self) -> str:
         """Return the text with what libyaml refuses replaced, one character for one, and reported."""
-        text = self.source.text
+        text = self.text
         if _ILLEGIBLE.search(text) is not None:
             places = [place.start() for place in _ILLEGIBLE.finditer(text)]
             shown = places[:_SHOWN_ILLEGIBLE]

@@ -275,8 +275,66 @@ def test_a_misspelt_key_mutes_the_key_it_stands_for() -> None:
 
 def test_after_a_syntax_error_what_was_read_is_checked_and_nothing_seems_missing() -> None:
     text = "journey: j\nstages:\n  - stage: s\n    touchpoints:\n      - {id: a, title: 3}\n"
-    text += "      - id: b\n        emotion: [\n"
+    text += "      - id: b\n        title: [\n"
     assert [d.code for d in read(text).diagnostics] == ["YM004", "YM001"]
+
+
+MANY_SLIPS = """\
+journey: j
+title: a: b
+stages:
+  - stage: s
+    touchpoints:
+      - id: a
+        title: Say: hello: you
+        emotion: 9
+      - {id: b, title: [}
+      - id: c
+        title: 'unclosed
+      - id: d
+        doing: 3
+        title: ok
+\temotion: 1
+      - id: e
+        titel: x
+        nonsense
+"""
+
+
+def test_every_slip_is_reported_and_none_hides_the_next() -> None:
+    document = read(MANY_SLIPS)
+    assert [(d.code, document.source.position(d.span.start).line) for d in document.diagnostics] == [
+        ("YM001", 2),
+        ("YM001", 7),
+        ("YM008", 8),
+        ("YM001", 9),
+        ("YM001", 11),
+        ("YM004", 13),
+        ("YM001", 15),
+        ("YM003", 17),
+        ("YM001", 18),
+    ]
+    assert isinstance(document.model, Journey)
+    assert list(document.model.touchpoints) == ["a", "c", "d", "e"]
+    assert document.lost_ids == {"b"}
+
+
+SLIPS = ["title: a: b", "what: [1, 2", "nonsense", "- x", "x: 'y", "@: x", "\tx: y", "{", "]", "x: {a: b"]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("line", range(13, RICH.count("\n") + 1))
+def test_a_slip_in_one_touchpoint_leaves_the_others_as_they_were(slip: str, line: int) -> None:
+    lines = RICH.splitlines(keepends=True)
+    indent = len(lines[line - 1]) - len(lines[line - 1].lstrip(" -"))
+    lines.insert(line, " " * indent + slip + "\n")
+    document, whole = read("".join(lines)), read(RICH).model
+    assert "YM001" in [d.code for d in document.diagnostics]
+    assert len(document.diagnostics) <= 3
+    assert isinstance(whole, Journey)
+    assert isinstance(document.model, Journey)
+    kept = [t for id, t in document.model.touchpoints.items() if whole.touchpoints.get(id) == t]
+    assert len(kept) >= 2
 
 
 def test_the_safe_fix_of_a_number_puts_it_in_quotes() -> None:

@@ -274,8 +274,10 @@ def test_what_came_before_a_syntax_error_is_kept() -> None:
     tree = read(
         "journey: j\nstages:\n  - stage: a\n    touchpoints:\n      - {id: x}\n      - {id: y, z: [}\n"
     )
-    assert tree.data["stages"][0]["touchpoints"] == [{"id": "x"}, {"id": "y", "z": []}]
-    assert tree.cut == ("stages", 0, "touchpoints", 1, "z")
+    assert tree.data["stages"][0]["touchpoints"] == [{"id": "x"}]
+    assert tree.lost == (("stages", 0, "touchpoints"),)
+    assert tree.lost_ids == {"y"}
+    assert tree.cut is None
     assert [d.code for d in tree.diagnostics] == ["YM001"]
 
 
