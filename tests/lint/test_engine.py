@@ -150,10 +150,13 @@ def test_a_broken_touchpoint_brings_no_consequences() -> None:
 
 
 def test_what_could_not_be_read_is_not_called_missing() -> None:
-    first_lost = FIRST.replace("id: search, title: Looks for a train", "id: search")
-    end_lost = FIRST.replace("id: arrive, title: Arrives on time", "id: arrive")
-    for text in (first_lost, end_lost):
-        assert {code[:2] for code in codes(text, "ALL")} & {"YM", "ST"} == {"YM"}
+    first_lost = FIRST.replace("kinds: [first]", "kinds: [frist]")
+    end_lost = FIRST.replace("kinds: [end]", "kinds: [ned]")
+    way_lost = FIRST.replace("emotion: -1}", "emotion: -1, next: {board: lots, choose: 1}}")
+    for text in (first_lost, end_lost, way_lost):
+        found = codes(text)
+        assert len(found) == 1
+        assert found[0].startswith("YM")
 
 
 def test_errors_of_reading_cannot_be_ignored() -> None:
