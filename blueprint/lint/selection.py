@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from blueprint.diagnostic import Message, Severity
@@ -57,6 +58,7 @@ def unknown(word: str, codes: Iterable[str], names: Iterable[str]) -> UnknownRul
     )
 
 
+@lru_cache(maxsize=4096)
 def _weight(word: str, code: str, name: str, default: bool) -> int:
     """Return how exactly a word names a rule: 0 not at all, 1 as one of many, 9 by itself."""
     if word in ("ALL", "all"):

@@ -215,9 +215,10 @@ def complaint_without_recovery(journey: Journey) -> Iterator[Finding]:
     """
     graph, good = ways(journey), successes(journey)
     for loc, _, touchpoint in journey.places:
-        after = reachable(graph, [touchpoint.id])
+        if "complaint" not in touchpoint.kinds:
+            continue
         goes_on = any(target in journey.touchpoints for target in graph.get(touchpoint.id, ()))
-        if "complaint" in touchpoint.kinds and goes_on and not after & good:
+        if goes_on and not reachable(graph, [touchpoint.id]) & good:
             yield Finding(
                 (*loc, "next" if touchpoint.next is not None else "id"),
                 both(
