@@ -126,6 +126,37 @@ def _exits(at: int, size: int, complaint: bool, luck: random.Random) -> Iterator
         yield f"    t{at + 1}: rest"
 
 
+def blueprint(size: int, seed: int = 0) -> str:
+    """Return the blueprint of `journey(size, seed)`: two steps for each touchpoint, over six actors."""
+    luck = random.Random(f"blueprint {size} {seed}")
+    lines = [f"blueprint: delivery-{size}-{seed}", f"journey: generated-{size}-{seed}", "actors:"]
+    actors = (
+        ("agent", "frontstage", False), ("app", "frontstage", True), ("planner", "backstage", False),
+        ("system", "backstage", True), ("finance", "support", False), ("partner", "support", False),
+    )  # fmt: skip
+    for name, zone, technology in actors:
+        lines.append(f"  {name}: {{zone: {zone}, technology: {str(technology).lower()}}}")
+    lines.append("steps:")
+    for at in range(size):
+        front, back = luck.choice(actors[:2])[0], luck.choice(actors[2:])[0]
+        lines += [
+            f"  - id: front-{at}",
+            f"    at: t{at}",
+            f"    actor: {front}",
+            "    does: Listens and writes down what is needed",
+            f"    time: {{standard: {luck.randint(1, 9)}m, tolerance: 15m}}",
+            f"    next: {{back-{at}: {{hands_over: [the request], within: 30m, confirmed: true}}}}",
+            f"  - id: back-{at}",
+            f"    at: t{at}",
+            f"    actor: {back}",
+            "    does: Looks it up and answers",
+            f"    time: {{standard: {luck.randint(1, 9)}m, wait: 2m}}",
+        ]
+        if at + 1 < size:
+            lines.append(f"    next: front-{at + 1}")
+    return "\n".join(lines) + "\n"
+
+
 def write(folder: Path, files: int, size: int = 40) -> list[Path]:
     """Write `files` journeys of `size` touchpoints into a folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)

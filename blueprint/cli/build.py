@@ -13,7 +13,7 @@ from blueprint.cli.folder import Folder
 from blueprint.cli.pictures import Exhibition, Picture, exhibit_of
 from blueprint.cli.project import open_project, paths_argument
 
-DEFAULT_FORMATS = "svg,png,pdf,html"
+DEFAULT_FORMATS = "svg,pdf,html"
 
 
 @click.command()

@@ -111,9 +111,9 @@ def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:
         named = [str((config.root or Path()) / path) for path in config.paths] or ["."]
     workspace = api.load(named, root=config.root, exclude=config.exclude)
     if "-" in paths:
-        from blueprint.source.workspace import read_document_bytes
+        from blueprint.source.workspace import read_bytes
 
-        workspace.add(read_document_bytes(stdin_name, sys.stdin.buffer.read()))
+        workspace.add(read_bytes(stdin_name, sys.stdin.buffer.read()))
     return Project(config, workspace)
 
 
