@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Position(NamedTuple):
@@ -24,13 +28,8 @@ class Source:
 
     @cached_property
     def _starts(self) -> list[int]:
-        # Only \n ends a line, as in YAML after its own reading of \r\n; a lone \r is one too.
-        starts, text, at = [0], self.text, 0
-        while at < len(text):
-            if text[at] == "\n" or (text[at] == "\r" and text[at + 1 : at + 2] != "\n"):
-                starts.append(at + 1)
-            at += 1
-        return starts
+        # As YAML reads it: \r\n is one line break, a lone \r or \n one each.
+        return [0, *(match.end() for match in _BREAK.finditer(self.text))]
 
     def position(self, offset: int, *, utf16: bool = False) -> Position:
         """Return line and column, from 1, of an offset in code points.
