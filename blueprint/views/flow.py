@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from blueprint.analysis.results import JourneyAnalysis
 from blueprint.diagnostic import Message
@@ -22,6 +22,8 @@ NO_GRAPHVIZ = Message(
     zh="没有可用的 Graphviz：流程图已按阶段分列绘制（可运行 pip install pygraphviz）",
 )
 """What a caller says where `layout_of` a scene is "columns" and nobody asked for columns."""
+FARTHEST = 1000
+"""Reach of a graph (`FlowGraph.reach`) beyond which Graphviz takes seconds, then minutes."""
 _HEAD = 48.0
 """Height of the heads of stage columns, px."""
 
@@ -47,7 +49,8 @@ def draw(
         language: Which of the document's languages to show, as a tag (`en`, `zh-Hant`).
         file: Name of the file, for the footer.
         digest: Hash of its content, for the footer.
-        layout: Who places the cards; `auto` takes Graphviz where it works, else columns by stage.
+        layout: Who places the cards; `auto` takes Graphviz where it works and the graph is of a size it
+            handles in a second, else columns by stage.
 
     Raises:
         GraphvizMissingError: Where `layout` is "graphviz" and there is none.
@@ -57,14 +60,19 @@ def draw(
     graph = flow_graph(journey, analysis, label, languages)
     cards = flow_cards(graph, analysis, label, languages)
     sizes = {id_: (card.width, card.height) for id_, card in cards.items()}
-    found = None if layout == "columns" else lay_out(graph, sizes)
+    found: FlowLayout | None = None
+    too_large = layout == "auto" and graph.reach > FARTHEST
+    if layout != "columns" and not too_large:
+        found = lay_out(graph, sizes)
     if found is None:
         if layout == "graphviz":
             raise GraphvizMissingError(NO_GRAPHVIZ.en)
-        found = columns(graph, sizes)
+        found = columns(graph, sizes, how="columns-by-size" if too_large else "columns")
+    placed = found
 
     def body(x: float, y: float, width: float) -> tuple[Group, float]:
-        return _body(graph, found, cards, journey, languages, x + max(0.0, (width - found.width) / 2), y)
+        inset = max(0.0, (width - placed.width) / 2)
+        return _body(graph, placed, cards, journey, languages, x + inset, y)
 
     return frame(
         _heading(journey, label, languages),
@@ -85,7 +93,8 @@ def layout_of(scene: Scene) -> How | None:
     """Return who placed the cards of a flow; None for a scene of another view."""
     for shape in scene.root.children:
         if isinstance(shape, Group) and shape.role == "flow":
-            return "graphviz" if ("layout", "graphviz") in shape.data else "columns"
+            how = dict(shape.data)["layout"]
+            return next(known for known in get_args(How) if known == how)
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from blueprint.scene.shapes import Point
 from blueprint.views.flow_graph import FlowGraph, Node
-from blueprint.views.flow_layout import FlowLayout
+from blueprint.views.flow_layout import FlowLayout, How
 from blueprint.views.link_labels import Area, Areas, needs, stand
 from blueprint.views.routing import Axis, Box, Grid
 from blueprint.views.tracks import Band, settle
@@ -14,12 +14,15 @@ from blueprint.views.tracks import Band, settle
 _BETWEEN_STAGES, _BETWEEN_CARDS = 72.0, 44.0
 
 
-def columns(graph: FlowGraph, sizes: Mapping[str, tuple[float, float]]) -> FlowLayout:
+def columns(
+    graph: FlowGraph, sizes: Mapping[str, tuple[float, float]], *, how: How = "columns"
+) -> FlowLayout:
     """Stack the touchpoints of a stage in the order written, stage beside stage, outcomes last.
 
     Args:
         graph: What to lay out.
         sizes: Width and height of every node, px.
+        how: Why in columns, for `FlowLayout.how`.
     """
     boxes = _boxes(graph)
     width = 1 + max(box.first for box in boxes.values())
@@ -47,7 +50,7 @@ def columns(graph: FlowGraph, sizes: Mapping[str, tuple[float, float]]) -> FlowL
         taken.add(area)
     placed = stand(layout.routes, labels, taken)
     return FlowLayout(
-        "columns",
+        how,
         layout.across[-1][1],
         layout.down[-1][1],
         nodes,

@@ -70,6 +70,12 @@ class FlowGraph:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
 
+    @property
+    def reach(self) -> int:
+        """How many ranks all edges span together, were every node a rank of its own."""
+        rank = {node.id: at for at, node in enumerate(self.nodes)}
+        return sum(abs(rank[edge.source] - rank[edge.target]) for edge in self.edges)
+
 
 def flow_graph(
     journey: Journey, analysis: JourneyAnalysis | None, words: Words, languages: tuple[str, ...]

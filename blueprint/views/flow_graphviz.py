@@ -40,22 +40,22 @@ def _dot(graph: FlowGraph, sizes: Mapping[str, tuple[float, float]]) -> str:
     for node in graph.nodes:
         width, height = sizes[node.id]
         dot.node(names[node.id], width=f"{width / _POINTS:.4f}", height=f"{height / _POINTS:.4f}")
-    with dot.subgraph() as ends:
-        ends.attr(rank="sink")
+    with dot.subgraph() as last:
+        last.attr(rank="sink")
         for node in graph.nodes:
             if node.outcome is not None and node.outcome.result == "success":
-                ends.node(names[node.id])
+                last.node(names[node.id])
     for at, edge in enumerate(graph.edges):
         # The heavier the traffic, the straighter the line; what goes back or out must not shape the ranks.
         weight = 1 + round(8 * min(1.0, edge.weight)) if edge.meaning in ("forward", "success") else 1
         attributes = {"id": f"e{at}", "weight": str(weight)}
-        if edge.meaning == "loop":
-            attributes["constraint"] = "true"
         if edge.label is not None:
             attributes["label"] = _room(edge.label.width + 20, edge.label.height + 4)
         if edge.source == START:
             attributes["weight"] = "9"
-        dot.edge(names[edge.source], names[edge.target], **attributes)
+        ends = (names[edge.source], names[edge.target])
+        # What goes back is laid out as if it went forward: so the ranks follow the order of the document.
+        dot.edge(*(ends[::-1] if edge.meaning == "loop" else ends), **attributes)
     return str(dot.source)
 
 
@@ -121,7 +121,9 @@ def _read(
     for item in answer.get("edges", ()):
         at = int(item["id"][1:])
         pairs = [part.split(",") for part in item["pos"].split(" ")]
-        ways[at] = tuple(Point(round(float(x) - left, 1), round(high - float(y), 1)) for x, y in pairs)
+        way = tuple(Point(round(float(x) - left, 1), round(high - float(y), 1)) for x, y in pairs)
+        loop = graph.edges[at].meaning == "loop" and graph.edges[at].source != graph.edges[at].target
+        ways[at] = way[::-1] if loop else way
         if "lp" in item:
             x, y = (float(value) for value in item["lp"].split(","))
             labels[at] = Point(round(x - left, 1), round(high - y, 1))

@@ -8,7 +8,8 @@ from typing import Literal
 from blueprint.scene.shapes import Point
 from blueprint.views.link_labels import Area
 
-How = Literal["graphviz", "columns"]
+How = Literal["graphviz", "columns", "columns-by-size"]
+"""By Graphviz; by our columns, because there is no Graphviz or they were asked for; because of the size."""
 
 
 @dataclass(frozen=True, slots=True)

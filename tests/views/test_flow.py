@@ -287,3 +287,28 @@ def test_no_word_of_a_document_reaches_graphviz() -> None:
     seen.append(flow_graphviz._dot(graph, {node.id: (10.0, 10.0) for node in graph.nodes}))
     for word in ("Asks", "Waits", "answer", "ask", "rage", "lost"):
         assert word not in seen[0]
+
+
+def test_a_graph_too_large_for_graphviz_is_drawn_in_columns_in_seconds() -> None:
+    touchpoints = [
+        {
+            "id": f"t{n}",
+            "title": f"Step {n}",
+            "next": {f"t{n + 1}" if n < 299 else "done": "rest", "dropped": 0.02},
+        }
+        for n in range(300)
+    ]
+    stages = [{"stage": f"s{n}", "touchpoints": touchpoints[n * 30 : n * 30 + 30]} for n in range(10)]
+    journey = Journey.model_validate({"journey": "j", "stages": stages})
+    scene = flow.draw(journey, None, language="en")
+    assert flow.layout_of(scene) == "columns-by-size"
+
+
+def test_ranks_follow_the_order_of_the_document_whatever_goes_back() -> None:
+    scene = drawn(JOURNEY, "graphviz")
+    tops = {
+        group.id: next(s for s in every(group) if isinstance(s, Rect)).y
+        for group in every(scene.root)
+        if group.role == "touchpoint"
+    }
+    assert sorted(tops, key=tops.__getitem__) == [f"touchpoint-{id_}" for id_ in JOURNEY.touchpoints]
