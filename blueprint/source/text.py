@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
