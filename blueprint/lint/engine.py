@@ -15,6 +15,7 @@ from blueprint.lint.scope import scope_of
 from blueprint.lint.selection import Settings, chosen, options_of, refused, severity_of
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint
+from blueprint.model.touchpoint import Loc
 
 if TYPE_CHECKING:
     from blueprint.source.document import Document
@@ -30,6 +31,7 @@ _CRASHED = "crashed-rule"
 # A dropped emotion tears no graph, but a dropped touchpoint, way or outcome does.
 _GRAPH = frozenset({"next", "entry", "outcomes", "kinds", "actors"})
 _OF_DELIVERY = frozenset({"handoffs", "crossings", "wait_share"})
+_NAMES = frozenset({"id", "stage"})
 _LISTS = frozenset({"stages", "touchpoints", "steps"})
 
 
@@ -100,7 +102,7 @@ def _run(rule: Rule, asked: bool, subjects: _Subjects, settings: Settings) -> li
         return [
             _locate(finding, rule, severity, document)
             for finding in rule.check(subject, **options_of(rule, settings))
-            if not document.near_pruned(finding.loc)
+            if not document.near_pruned(_whole(finding.loc))
         ]
     except Exception as error:  # a rule must never take the others down
         return [_crash(document, f"{rule.code} {rule.name}", error)]

@@ -241,3 +241,16 @@ def test_every_default_is_calm_about_unused_vocabulary() -> None:
     assert codes(timed) == []
     used = timed.replace("emotion: -1}", "emotion: -1, time: {standard: 5m}}")
     assert codes(used) == ["TP105"]
+
+
+def test_a_dropped_value_is_not_called_missing_at_its_touchpoint() -> None:
+    """A rule shows what a touchpoint lacks at its id, which is no place of its own."""
+    text = (
+        "journey: one\nstages:\n  - stage: s\n    touchpoints:\n"
+        "      - {id: a, title: A, kinds: [first], emotion: 1}\n"
+        "      - {id: b, title: B, emotion: 7}\n"
+        "      - {id: c, title: C, kinds: [end]}\n"
+    )
+    found = [(d.code, d.element) for d in check_document(read_document(Source("j.yaml", text)))]
+    assert ("EX106", "c") in found
+    assert ("EX106", "b") not in found
