@@ -108,6 +108,11 @@ def _run(rule: Rule, asked: bool, subjects: _Subjects, settings: Settings) -> li
         return [_crash(document, f"{rule.code} {rule.name}", error)]
 
 
+def _whole(loc: Loc) -> Loc:
+    """Return what a finding is about: one shown at the name of an element is about the element."""
+    return loc[:-1] if len(loc) > 1 and loc[-1] in _NAMES else loc
+
+
 def _crash(document: Document, what: str, error: Exception) -> Diagnostic:
     reason = f"{type(error).__name__}: {error}"
     return Diagnostic(
