@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from blueprint.diagnostic import Diagnostic, Range
 from blueprint.source.explanations import Explainer
 from blueprint.source.faults import WRONG_TYPE
-from blueprint.source.mistakes import Mistake, explained, mistakes_in
+from blueprint.source.mistakes import Explained, Mistake, mistakes_in
 from blueprint.source.salvage import Faulty, Salvage
 from blueprint.source.spans import Loc
 from blueprint.source.text import Source
@@ -15,6 +16,9 @@ from blueprint.source.tree import Tree
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
+
+MOST_EXPLAINED = 200
+"""Nobody reads more of one file at once, and looking for what was meant takes time."""
 
 
 class Complaints:
@@ -39,19 +43,23 @@ class Complaints:
     @property
     def faulty(self) -> list[Faulty]:
         """What has to be dropped for the rest to be valid."""
-        meant = self._explainer.meant
-        dropped = [Faulty(m.path, m.missing, meant(m), on_key=m.on_key) for m in self._mistakes]
+        dropped = [Faulty(m.path, m.missing, self._meant.get(m.path)) for m in self._mistakes]
         return dropped + [Faulty(m.path, harmless=True) for m in self._own]
 
+    @cached_property
+    def _meant(self) -> dict[Loc, str | None]:
+        """What misspelt keys stand for, by their paths; looked up for as many as are explained."""
+        unknown = [m for m in self._mistakes if m.unknown_key][:MOST_EXPLAINED]
+        return {m.path: self._explainer.meant(m) for m in unknown}
+
     def diagnostics(self) -> list[Diagnostic]:
-        """Explain each mistake at its place."""
-        spans = self._salvage.spans
-        meant = {(m.path[:-1], self._explainer.meant(m)) for m in self._mistakes if m.unknown_key}
-        return [
-            self._diagnostic(mistake)
-            for mistake in self._mistakes
-            if not explained(mistake, self._tree, spans) and (mistake.path, mistake.missing) not in meant
-        ]
+        """Explain each mistake at its place; of very many, the first."""
+        explained = Explained(self._tree, self._salvage.spans)
+        misspelt = {(path[:-1], key) for path, key in self._meant.items()}
+        told = [m for m in self._mistakes if m not in explained and (m.path, m.missing) not in misspelt]
+        told.sort(key=lambda m: self._salvage.spans.closest(m.path))
+        few = told[: MOST_EXPLAINED + 1]  # One more than is shown says that there are more.
+        return [self._diagnostic(mistake) for mistake in few]
 
     def _diagnostic(self, mistake: Mistake) -> Diagnostic:
         fault, message, advice, fix = self._explainer.explain(mistake)

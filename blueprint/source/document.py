@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from blueprint.diagnostic import Diagnostic
-from blueprint.source.complaints import Complaints
+from blueprint.diagnostic import Diagnostic, Message
+from blueprint.source.complaints import MOST_EXPLAINED, Complaints
+from blueprint.source.faults import OVER_LIMIT
 from blueprint.source.kinds import Kind, kind_of, refuse
 from blueprint.source.salvage import Salvage
 from blueprint.source.scale import off_scale
@@ -59,7 +60,7 @@ def document_of(source: Source, tree: Tree) -> Document:
     """Validate what a YAML text holds."""
     kind = kind_of(tree.data)
     if kind is None or not kind.readable:
-        refusal = (*tree.diagnostics, *refuse(source, tree, kind))
+        refusal = _first([*tree.diagnostics, *refuse(source, tree, kind)])
         return Document(source, None, tree.spans, refusal, kind, kind.id_in(tree.data) if kind else "")
     from pydantic import ValidationError
 
@@ -82,15 +83,32 @@ def document_of(source: Source, tree: Tree) -> Document:
             model = None
             continue
         break
-    found.sort(key=lambda d: (d.span, d.code))
     return Document(
         source,
         model if tree.cut is None else None,
         salvage.spans,
-        tuple(found),
+        _first(found),
         kind,
         kind.id_in(tree.data),
         salvage.pruned,
         frozenset(salvage.lost_ids),
         salvage.extras,
     )
+
+
+def _first(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics in the order of the text; of very many, the first and that there are more."""
+    found.sort(key=lambda d: (d.span, d.code))
+    if len(found) > MOST_EXPLAINED:
+        rest = found[MOST_EXPLAINED]
+        found[MOST_EXPLAINED:] = [
+            OVER_LIMIT.at(
+                rest.file,
+                rest.span,
+                Message(
+                    "more mistakes follow from here on; they are not listed", "此后还有更多错误，不再列出"
+                ),
+                Message("mend those above first", "请先改正上面的错误"),
+            )
+        ]
+    return tuple(found)

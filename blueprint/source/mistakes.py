@@ -72,13 +72,14 @@ def mistakes_in(error: ValidationError, salvage: Salvage) -> Iterator[Mistake]:
     invalid, and branches of a union that nobody meant to take.
     """
     every = [Mistake(details, salvage) for details in error.errors(include_url=False)]
-    places = [m.path for m in every if m.type != "too_short" or not m.value]
+    places = {m.path for m in every if m.type != "too_short" or not m.value}
+    above = {place[:depth] for place in places for depth in range(len(place))}
     seen: set[tuple[Loc, str | None, bool]] = set()
     for mistake in sorted(every, key=_rank):
         path = mistake.path
         if mistake.type == "too_short" and mistake.value:
             continue
-        if mistake.type == "string_type" and isinstance(mistake.value, dict) and _below(path, places):
+        if mistake.type == "string_type" and isinstance(mistake.value, dict) and path in above:
             continue  # A text in several languages, of which one is at fault.
         mark = (path, mistake.missing, mistake.on_key)
         if mark not in seen:
@@ -86,24 +87,28 @@ def mistakes_in(error: ValidationError, salvage: Salvage) -> Iterator[Mistake]:
             yield mistake
 
 
-def explained(mistake: Mistake, tree: Tree, spans: SpanMap) -> bool:
-    """Whether what the tree reported explains the mistake: the text breaks off there or was misread."""
-    path = mistake.path
-    if tree.cut is not None and tree.cut[: len(path)] == path and not mistake.on_key:
-        return True
-    if tree.spoilt is not None and path[: len(tree.spoilt)] == tree.spoilt:
-        return True
-    if mistake.missing is not None and any(lost in (path, (*path, mistake.missing)) for lost in tree.lost):
-        return True
-    if not mistake.value and any(lost[: len(path)] == path for lost in tree.lost):
-        return True
-    place = spans.closest((*path, KEY) if mistake.on_key else path)
-    return any(found.span.start == place.start for found in tree.diagnostics)
+class Explained:
+    """What the tree reported explains some mistakes: the text breaks off there or was misread."""
+
+    def __init__(self, tree: Tree, spans: SpanMap) -> None:
+        self._tree = tree
+        self._spans = spans
+        self._starts = {found.span.start for found in tree.diagnostics}
+        self._lost = set(tree.lost)
+        self._around_lost = {lost[:depth] for lost in tree.lost for depth in range(len(lost) + 1)}
+
+    def __contains__(self, mistake: Mistake) -> bool:
+        path, tree = mistake.path, self._tree
+        if tree.cut is not None and tree.cut[: len(path)] == path and not mistake.on_key:
+            return True
+        if tree.spoilt is not None and path[: len(tree.spoilt)] == tree.spoilt:
+            return True
+        if mistake.missing is not None and self._lost & {path, (*path, mistake.missing)}:
+            return True
+        if not mistake.value and path in self._around_lost:
+            return True
+        return self._spans.closest((*path, KEY) if mistake.on_key else path).start in self._starts
 
 
 def _rank(mistake: Mistake) -> int:
     return _TELLING.index(mistake.type) if mistake.type in _TELLING else 0
-
-
-def _below(path: Loc, places: list[Loc]) -> bool:
-    return any(len(place) > len(path) and place[: len(path)] == path for place in places)

@@ -146,4 +146,4 @@ def _binary(data: bytes) -> bool:
     head = data[:4096]
     strange = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     magic = (b"\x89PNG", b"%PDF", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF")
-    return strange * 20 > len(head) or head.startswith(magic)
+    return (strange > 3 and strange * 20 > len(head)) or head.startswith(magic)

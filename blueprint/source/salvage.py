@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -27,8 +28,6 @@ class Faulty:
     """The required key that is missing at `loc`; None where the value at `loc` itself is at fault."""
     meant: str | None = None
     """The key that a misspelt one at `loc` probably stands for."""
-    on_key: bool = False
-    """The key at `loc` is at fault, not its value."""
     harmless: bool = False
     """An `x-…` key: kept aside, not lost."""
 
@@ -86,10 +85,11 @@ class Salvage:
                 self._lose(self.value(loc), loc)
         self.data, root = _changed(self.data, self.spans.root, _trie(changes))
         self.spans = SpanMap(root)
-        for loc in drops:
+        dropped_items: dict[Loc, list[int]] = {}
+        for loc in reversed(drops):
             if isinstance(loc[-1], int):
-                gone = [_after_drop(path, loc) for path in gone]
-        self.pruned = tuple(sorted(set(gone), key=_order))
+                dropped_items.setdefault(loc[:-1], []).append(loc[-1])
+        self.pruned = tuple(sorted({_after_drops(path, dropped_items) for path in gone}, key=_order))
         return True
 
     def _stand_in(self, key: str) -> Any:
@@ -118,15 +118,22 @@ def _order(loc: Loc) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, part, "") if isinstance(part, int) else (1, 0, part) for part in loc)
 
 
-def _after_drop(path: Loc, dropped: Loc) -> Loc:
-    """Return a path as it reads once a list's item is gone; a path into the item becomes the list's."""
-    depth = len(dropped) - 1
-    if path[:depth] != dropped[:-1] or len(path) <= depth:
-        return path
-    at, gone = path[depth], dropped[-1]
-    if not isinstance(at, int) or not isinstance(gone, int) or at < gone:
-        return path
-    return dropped[:-1] if at == gone else (*path[:depth], at - 1, *path[depth + 1 :])
+def _after_drops(path: Loc, dropped: dict[Loc, list[int]]) -> Loc:
+    """Return a path as it reads once list items are gone; a path into such an item becomes the list's.
+
+    Args:
+        path: The path before.
+        dropped: The numbers of the items that are gone, in order, by the path of their list.
+    """
+    after: list[str | int] = []
+    for depth, part in enumerate(path):
+        if isinstance(part, int) and (numbers := dropped.get(path[:depth])):
+            before = bisect_left(numbers, part)
+            if before < len(numbers) and numbers[before] == part:
+                break
+            part -= before
+        after.append(part)
+    return tuple(after)
 
 
 def _trie(changes: dict[Loc, Any]) -> dict[Any, Any]:

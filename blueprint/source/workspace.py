@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -244,16 +243,6 @@ class Workspace:
                 found.setdefault(head.id, []).append(str(path))
         return {id: tuple(names) for id, names in found.items()}
 
-    @property
-    def known(self) -> Mapping[str, Model]:
-        """Every document that could be read, by id. A document is read when it is asked for."""
-        return _Known(self)
-
-    @property
-    def broken(self) -> AbstractSet[str]:
-        """The ids of documents that are there and could not be read. Asking for one reads it."""
-        return _Broken(self)
-
     def journey(self, id: str) -> Journey | None:
         """Return the journey with an id; None where there is none that could be read."""
         from blueprint.model.journey import Journey
@@ -284,39 +273,3 @@ class Workspace:
         documents = [*self._given, *(self.read(h.path) for h in self.headings if h.kind == "blueprint")]
         models = (document.model for document in documents)
         return tuple(m for m in models if isinstance(m, ServiceBlueprint) and m.journey == journey_id)
-
-
-class _Known(Mapping[str, "Model"]):
-    """Models by id, read when asked for."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    def __getitem__(self, id: str) -> Model:
-        document = self._workspace.find(id)
-        if document is None or document.model is None:
-            raise KeyError(id)
-        return document.model
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._workspace.ids())
-
-    def __len__(self) -> int:
-        return len(self._workspace.ids())
-
-
-class _Broken(AbstractSet[str]):
-    """Ids that a document claims which could not be read."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    def __contains__(self, id: object) -> bool:
-        document = self._workspace.find(id) if isinstance(id, str) else None
-        return document is not None and document.model is None
-
-    def __iter__(self) -> Iterator[str]:
-        return (id for id in self._workspace.ids() if id in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +15,7 @@ from blueprint.diagnostic import Diagnostic, Range
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
+from blueprint.source.complaints import MOST_EXPLAINED
 from blueprint.source.document import Document, read_document
 from blueprint.source.text import Source
 
@@ -344,6 +346,29 @@ def test_the_safe_fix_of_a_number_puts_it_in_quotes() -> None:
     assert found.fix.safe
     (edit,) = found.fix.edits
     assert read(text[: edit.start] + edit.text + text[edit.end :]).diagnostics == ()
+
+
+ITEMS = "journey: j\nstages:\n- stage: s\n  touchpoints:\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "journey: j\n" + "".join(f"key{n}: 1\n" for n in range(20_000)),
+        ITEMS + "  - 3\n" * 20_000,
+        ITEMS + "  - {id: a, title: {}}\n" * 10_000,
+        ITEMS + "  - &a {id: 3, title: 3}\n" + "  - *a\n" * 10_000,
+        ITEMS + "".join(f"  - {{id: a{n}, title: x, emotion: 9}}\n" for n in range(10_000)),
+        "a: 1\n" * 20_000,
+    ],
+    ids=["unknown-keys", "no-mappings", "empty-texts", "aliases", "off-scale", "duplicates"],
+)
+def test_thousands_of_mistakes_are_neither_slow_nor_all_listed(text: str) -> None:
+    begin = time.perf_counter()
+    found = read(text).diagnostics
+    assert time.perf_counter() - begin < 10
+    assert len(found) == MOST_EXPLAINED + 1
+    assert "more mistakes" in found[-1].message.en
 
 
 # Anything ---------------------------------------------------------------------------------------------

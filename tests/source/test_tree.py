@@ -10,10 +10,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blueprint.source import tree as tree_module
+from blueprint.source import builder
+from blueprint.source.builder import pure_events
 from blueprint.source.spans import Branch, Loc, Node
 from blueprint.source.text import Source
-from blueprint.source.tree import MAX_DEPTH, MAX_NODES, Tree, parse, pure_events
+from blueprint.source.tree import MAX_DEPTH, MAX_NODES, Tree, parse
 
 
 def read(text: str) -> Tree:
@@ -204,7 +205,7 @@ def test_breaks_that_only_yaml_1_1_knew_are_characters() -> None:
 
 def test_both_parsers_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     fast = read(PLACES)
-    monkeypatch.setattr(tree_module, "_events", pure_events)
+    monkeypatch.setattr(builder, "_events", pure_events)
     slow = read(PLACES)
     assert slow.data == fast.data
     assert dict(slow.spans) == dict(fast.spans)
