@@ -59,7 +59,7 @@ class Plan:
 
 def plan(blueprint: ServiceBlueprint, journey: Journey | None) -> Plan:
     """Place every step whose actor is known; of two steps with one id, the first."""
-    steps = _known(blueprint)
+    steps = known_steps(blueprint)
     by_column: dict[str, list[Step]] = defaultdict(list)
     for step in steps.values():
         by_column[step.at].append(step)
@@ -102,7 +102,8 @@ def plan(blueprint: ServiceBlueprint, journey: Journey | None) -> Plan:
     )
 
 
-def _known(blueprint: ServiceBlueprint) -> dict[str, Step]:
+def known_steps(blueprint: ServiceBlueprint) -> dict[str, Step]:
+    """Return the steps that can be placed, by id: those of known actors; of one id, the first."""
     steps: dict[str, Step] = {}
     for step in blueprint.steps:
         if step.actor in blueprint.actors:

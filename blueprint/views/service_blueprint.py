@@ -26,7 +26,7 @@ from blueprint.views.blueprint_ground import (
     stage_height,
 )
 from blueprint.views.blueprint_legend import figures, heading, legend, story, time_legend
-from blueprint.views.blueprint_plan import Plan, plan
+from blueprint.views.blueprint_plan import Plan, known_steps, plan
 from blueprint.views.blueprint_wires import draw_label, draw_wire, meetings, step_wires
 from blueprint.views.frame import LegendEntry, frame
 from blueprint.views.link_labels import Area, Areas, needs, stand
@@ -96,10 +96,7 @@ class _Sheet:
         self.languages = (language, blueprint.language)
         self.placed: Plan = plan(blueprint, journey)
         self.stages = {stage.id: at for at, stage in enumerate(journey.stages)} if journey else {}
-        self.steps: dict[str, Step] = {}
-        for step in blueprint.steps:
-            if step.id in self.placed.boxes:
-                self.steps.setdefault(step.id, step)
+        self.steps: dict[str, Step] = known_steps(blueprint)
         path = analysis.critical_path if analysis else ()
         self.critical = frozenset(path)
         self.cards = {id_: self._card(step) for id_, step in self.steps.items()}
