@@ -136,7 +136,7 @@ class Journey(Element):
         Field(min_length=1),
     ] = {"done": Outcome(result="success"), "dropped": Outcome(result="failure")}
     """How journeys end: name → success or failure."""
-    budgets: dict[BudgetFigure, WrittenBudget] = {}
+    budgets: dict[BudgetFigure, WrittenBudget] = Field(default_factory=dict)
     """Promises the journey must keep, checked like tests."""
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     """The columns, in order."""

@@ -353,7 +353,7 @@ class Touchpoint(Element):
     """What hurts here."""
     opportunities: tuple[Opportunity, ...] = ()
     """What could be better here."""
-    quality: dict[Dimension, Quality] = {}
+    quality: dict[Dimension, Quality] = Field(default_factory=dict)
     """Quality per dimension, on one scale."""
     metrics: tuple[Metric, ...] = ()
     """Figures watched here."""
