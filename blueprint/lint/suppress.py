@@ -61,7 +61,8 @@ def comments(source: Source, spans: SpanMap, codes: Mapping[str, str]) -> list[C
         spans: Where its values stand.
         codes: Upper-case code and lower-case name → code, for every rule there is.
     """
-    found = list(_MARK.finditer(source.text))
+    # Looking for the word first costs next to nothing; most files have no instruction.
+    found = list(_MARK.finditer(source.text)) if "blueprint:" in source.text.lower() else []
     if not found:
         return []
     leaves = _leaves(spans)
