@@ -62,7 +62,7 @@ def comments(source: Source, spans: SpanMap, codes: Mapping[str, str]) -> list[C
         codes: Upper-case code and lower-case name → code, for every rule there is.
     """
     # Looking for the word first costs next to nothing; most files have no instruction.
-    found = list(_MARK.finditer(source.text)) if "blueprint:" in source.text.lower() else []
+    found = list(_MARK.finditer(source.text)) if "blueprint:" in source.text else []
     if not found:
         return []
     leaves = _leaves(spans)
