@@ -15,8 +15,8 @@ from blueprint.views.words import percent
 PAD = 12.0
 _DISC = 24.0
 TITLE_LINES = 6
-TITLE_INSET = 2 * PAD + _DISC + 8
-"""What a card's width loses to padding and number before its title begins, px."""
+_LINE = 1.5
+"""Of a card's outline, px."""
 
 
 class Card(NamedTuple):
@@ -49,19 +49,36 @@ def card(
     *,
     scene_id: str,
     reach: float | None = None,
+    k: float = 1.0,
 ) -> Card:
-    """Make the card of a touchpoint; `order` is its number, `reach` the share of journeys that get here."""
+    """Make the card of a touchpoint.
+
+    Args:
+        touchpoint: What it is about.
+        order: Its number.
+        stage_token: Colour of its stage.
+        width: Of the card, px.
+        read: The reader's language.
+        scene_id: Id of the card.
+        reach: Share of the journeys that get here.
+        k: How much larger than usual the title is.
+    """
     whole = read.say(touchpoint.title)
-    title = heading(whole, width - TITLE_INSET, CARD, max_lines=TITLE_LINES)
     inner = width - 2 * PAD
-    kinds = _flow([_kind(kind, inner, read) for kind in touchpoint.kinds], inner)
+    title = heading(whole, inner, CARD * k, max_lines=TITLE_LINES)
+    # Number and kinds share the first line; what does not fit goes beneath.
+    chips = [_kind(kind, inner, read) for kind in touchpoint.kinds]
     if touchpoint.moment:
         moment = block(touchpoint.moment, inner - 18, LABEL, color="ink-soft", max_lines=1)
-        kinds = _flow([chip for row in kinds for chip in row] + [Chip("star", "ink-soft", moment)], inner)
+        chips.append(Chip("star", "ink-soft", moment))
+    beside = inner - _DISC - 8
+    first = 0
+    while first < len(chips) and sum(chip.width + 12 for chip in chips[: first + 1]) - 12 <= beside:
+        first += 1
+    under = _flow(chips[first:], inner)
     foot = _foot(touchpoint, inner, read)
     show_reach = reach is not None and reach < 0.9995
-    top = max(_DISC, title.height + 3)
-    height = PAD + top + (6 + 18 * len(kinds) if kinds else 0) + PAD
+    height = PAD + _DISC + 18 * len(under) + 8 + title.height + PAD
     if foot:
         height += 8 + 18 * len(foot)
     if show_reach:
@@ -69,17 +86,17 @@ def card(
 
     def draw(x: float, y: float, tall: float) -> Group:
         primary = touchpoint.kinds[0] if touchpoint.kinds else None
-        shapes: list[Shape] = [Rect(x, y, width, tall, Paint("card", "grid", 1.5), radius=8, role="card")]
+        shapes: list[Shape] = [Rect(x, y, width, tall, Paint("card", "grid", _LINE), radius=8, role="card")]
         if primary:
-            shapes.append(Rect(x + PAD, y - 1.5, 40, 4, Paint(primary), radius=2, role="kind"))
+            shapes.append(Rect(x + PAD, y - 1.5, width - 2 * PAD, 4, Paint(primary), radius=2, role="kind"))
         number = line(str(order), LABEL, weight="bold")
         shapes += [
             Ellipse(x + PAD + 12, y + PAD + 12, 12, 12, Paint(stage_token)),
             number.at(x + PAD + 12, y + PAD + 12 - number.height / 2, "middle"),
-            title.at(x + PAD + _DISC + 8, y + PAD + 3),
+            title.at(x + PAD, y + PAD + _DISC + 18 * len(under) + 8),
         ]
-        below = y + PAD + top + 6
-        shapes.extend(_rows(kinds, x + PAD, below))
+        shapes.extend(_rows([chips[:first]], x + PAD + _DISC + 8, y + PAD + 3))
+        shapes.extend(_rows(under, x + PAD, y + PAD + _DISC + 2))
         bottom = y + tall - PAD
         if show_reach and reach is not None:
             shapes.extend(_reach(reach, x + PAD, bottom - 16, inner, read))

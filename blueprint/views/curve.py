@@ -7,16 +7,16 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from blueprint.model.values import Score
-from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Segment, Shape
+from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Rect, Segment, Shape
 from blueprint.views.curve_labels import labels
+from blueprint.views.curve_names import ends
 from blueprint.views.monotone import Cubic, crossing, monotone, split
-from blueprint.views.plot import Curve, Marks, Plot, radius_at
-from blueprint.views.typeset import LABEL, block
+from blueprint.views.plot import Curve, MarkNames, Marks, Plot
 
-NAMES = 144.0
-"""Room for the personas' names at the ends of their curves, px."""
 _MEASURED, _ASSUMED = 2.5, 2.0
 _DASH = (6.0, 4.0)
+_CORE = 0.4
+"""Of the width of a twin's line: what shows of the paper inside it."""
 _SMALLEST_WHISKER = 8.0
 """A shorter one would hide behind its dot, px."""
 _ABOVE: tuple[str, Literal["dots", "lines"]] = ("positive-tint", "dots")
@@ -24,8 +24,8 @@ _BELOW: tuple[str, Literal["dots", "lines"]] = ("negative-tint", "lines")
 """Fill and, for print, the pattern that tells the two apart without colour."""
 
 
-def draw(plot: Plot, curves: tuple[Curve, ...], marks: Marks, names: tuple[str, str, str]) -> Group:
-    """Draw the curves over their scale; `names` are the words for peak, pit and end."""
+def draw(plot: Plot, curves: tuple[Curve, ...], marks: Marks, names: MarkNames) -> Group:
+    """Draw the curves over their scale; `names` are the words of the flags."""
     shapes: list[Shape] = list(_grid(plot))
     tints: list[Shape] = []
     areas: list[Shape] = []
@@ -35,13 +35,14 @@ def draw(plot: Plot, curves: tuple[Curve, ...], marks: Marks, names: tuple[str, 
             pieces = monotone([point for point, _, _ in run])
             areas.extend(_band(run, pieces, plot, curve.color))
             tints.extend(_tints(pieces, plot.y(plot.neutral)))
-            lines.extend(_strokes(run, pieces, curve.color))
+            lines.extend(_strokes(run, pieces, curve, plot.k))
     # Tints of one side share one colour, so that the areas of several personas simply join.
     shapes += tints + areas
     shapes.append(Path(_level(plot, plot.neutral), Paint(None, "neutral", 1.5), role="neutral"))
     shapes += lines
     dots = _dots(plot, curves, marks)
-    return Group((*shapes, *dots, *labels(plot, curves, marks, names), *_ends(plot, curves)), role="curve")
+    told = labels(plot, curves, marks, names)
+    return Group((*shapes, *ends(plot, curves, marks), *dots, *told), role="curve")
 
 
 def _level(plot: Plot, emotion: float) -> tuple[Segment, ...]:
@@ -81,17 +82,19 @@ def _r(point: Point) -> Point:
     return Point(round(point.x, 2), round(point.y, 2))
 
 
-def _strokes(run: list[Scored], pieces: tuple[Cubic, ...], color: str) -> list[Shape]:
+def _strokes(run: list[Scored], pieces: tuple[Cubic, ...], curve: Curve, k: float) -> list[Shape]:
     """Draw the line: solid between two measured scores, dashed wherever one of them is assumed."""
     shapes: list[Shape] = []
     start = 0
     solid = [a[1].measured and b[1].measured for a, b in pairwise(run)]
     for at in range(len(pieces)):
         if at + 1 == len(pieces) or solid[at + 1] != solid[at]:
-            paint = Paint(
-                None, color, _MEASURED if solid[at] else _ASSUMED, dash=() if solid[at] else _DASH
-            )
-            shapes.append(Path(_path(pieces[start : at + 1]), paint, role="emotion"))
+            steps = _path(pieces[start : at + 1])
+            dash = () if solid[at] else tuple(part * k for part in _DASH)
+            width = (_MEASURED if solid[at] else _ASSUMED) * k * (1.6 if curve.twin else 1)
+            shapes.append(Path(steps, Paint(None, curve.color, width, dash=dash), role="emotion"))
+            if curve.twin:
+                shapes.append(Path(steps, Paint(None, "card", width * _CORE)))
             start = at + 1
     return shapes
 
@@ -166,33 +169,17 @@ def _dots(plot: Plot, curves: tuple[Curve, ...], marks: Marks) -> list[Shape]:
     """Draw a dot at every score: filled where measured, a ring where assumed."""
     dots: list[Shape] = []
     for at, x in enumerate(plot.centres):
-        r = radius_at(marks, at, len(curves))
+        r = plot.radius(marks, at, len(curves))
         for curve in curves:
             if score := curve.scores[at]:
-                fill = curve.color if score.measured else "paper"
-                dots.append(
-                    Ellipse(x, round(plot.y(score.mean), 2), r, r, Paint(fill, curve.color, 2), role="dot")
-                )
+                paint = Paint(curve.color if score.measured else "paper", curve.color, 2 * plot.k)
+                dots.append(dot(x, round(plot.y(score.mean), 2), r, paint, square=curve.twin))
     return dots
 
 
-def _ends(plot: Plot, curves: tuple[Curve, ...]) -> list[Shape]:
-    """Write each curve's name at its end, pushed apart where ends are close."""
-    ends: list[tuple[float, float, Curve]] = []
-    for curve in curves:
-        last = next((at for at in range(len(curve.scores) - 1, -1, -1) if curve.scores[at]), None)
-        score = None if last is None else curve.scores[last]
-        if curve.name and score is not None and last is not None:
-            ends.append((plot.y(score.mean), plot.centres[last], curve))
-    return [] if not ends else _spread(ends, plot)
-
-
-def _spread(ends: list[tuple[float, float, Curve]], plot: Plot) -> list[Shape]:
-    shapes: list[Shape] = []
-    floor = plot.top + 4
-    for y, _, curve in sorted(ends, key=lambda end: (end[0], end[2].name)):
-        name = block(curve.name, NAMES - 16, LABEL, weight="bold", color=curve.color, max_lines=4)
-        top = max(floor, y - name.height / 2)
-        shapes.append(Group((name.at(plot.right + 12, top),), title=name.whole, role="curve-name"))
-        floor = top + name.height + 2
-    return shapes
+def dot(x: float, y: float, r: float, paint: Paint, *, square: bool = False) -> Shape:
+    """Draw a dot of radius r around (x, y), or the square of about its area."""
+    if square:
+        r = round(r * 0.9, 2)
+        return Rect(x - r, y - r, 2 * r, 2 * r, paint, radius=1.5, role="dot")
+    return Ellipse(x, y, r, r, paint, role="dot")

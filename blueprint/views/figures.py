@@ -12,7 +12,17 @@ from blueprint.views.reading import Reading, people
 from blueprint.views.words import number, percent, signed
 
 CURVES = ("curve-1", "curve-2", "curve-3", "curve-4")
-"""Colours of the personas, in order; a fifth begins again."""
+"""Colours of the personas, in order; a fifth begins again and is drawn as a twin."""
+
+
+def curve_color(order: int) -> str:
+    """Return the colour of a persona by its place, from 0."""
+    return CURVES[order % len(CURVES)]
+
+
+def is_twin(order: int) -> bool:
+    """Tell whether another persona before this one has its colour."""
+    return order // len(CURVES) % 2 == 1
 
 
 def journey_heading(
@@ -34,13 +44,16 @@ def journey_heading(
     if journey.replaces:
         facts.append((read.label["replaces"].format("").strip(), journey.replaces))
     several = len(everybody) > 1
+    order = {p: at for at, p in enumerate(everybody)}
     return Heading(
         view=read.label[view],
         title=read.say(journey.heading),
         summary=read.say(journey.summary),
         state=journey.state,
         personas=tuple(
-            PersonaChip(name, quote, CURVES[list(everybody).index(p) % 4] if several else "accent")
+            PersonaChip(name, quote, curve_color(order[p]), is_twin(order[p]))
+            if several
+            else PersonaChip(name, quote)
             for p, (name, quote) in shown.items()
         ),
         facts=tuple(facts),

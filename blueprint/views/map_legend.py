@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from blueprint.analysis.results import JourneyAnalysis
 from blueprint.model.journey import Journey
+from blueprint.model.touchpoint import Quality
 from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Rect, Segment, Shape
 from blueprint.views import cell_contents as contents
 from blueprint.views.frame import LegendEntry, Mark, icon_mark, line_mark, patch_mark
 from blueprint.views.plot import Curve
+from blueprint.views.quality_cells import Scale, gap_bar, gap_of
 from blueprint.views.reading import Reading
 from blueprint.views.routes import Arc, Exit
 from blueprint.views.typeset import line
@@ -50,7 +52,7 @@ def _emotion(
     if any(score.standard_error for score in known):
         yield LegendEntry(patch_mark(Paint(color, opacity=0.22)), label["legend-band"])
     if len(known) < len(scores):
-        yield LegendEntry(_gap(color), label["legend-gap"])
+        yield LegendEntry(_unscored(color), label["legend-gap"])
     if analysis and analysis.peak_end and len(curves) == 1:
         yield LegendEntry(_sizes(color), label["legend-likely"])
     if analysis and analysis.peak_end:
@@ -102,6 +104,9 @@ def _rows(journey: Journey, analysis: JourneyAnalysis | None, read: Reading) -> 
         yield LegendEntry(
             lambda x, y: contents.metric_sign(False, x + 8, y + 8), label["legend-metric-assumed"]
         )
+    asked = [quality for touchpoint in touchpoints for quality in touchpoint.quality.values()]
+    if any(gap_of(quality) is not None for quality in asked):
+        yield LegendEntry(_gap, label["legend-quality"])
     if any(touchpoint.moment for touchpoint in touchpoints):
         yield LegendEntry(icon_mark("star", "ink-soft"), label["legend-moment"])
 
@@ -114,7 +119,7 @@ def _dotted(stroke: Paint, dot: Paint) -> Mark:
     return draw
 
 
-def _gap(color: str) -> Mark:
+def _unscored(color: str) -> Mark:
     def draw(x: float, y: float) -> Shape:
         steps = (
             *(Segment("M", (Point(x, y + 8),)), Segment("L", (Point(x + 8, y + 8),))),
@@ -171,3 +176,7 @@ def _card(tint: str, edge: str) -> Mark:
         )
 
     return draw
+
+
+def _gap(x: float, y: float) -> Shape:
+    return Group(tuple(gap_bar(Quality(expected=4, perceived=2), x, y + 8, 28, Scale(1, 5))))

@@ -11,14 +11,15 @@ from blueprint.model.persona import Persona
 from blueprint.model.touchpoint import Touchpoint
 from blueprint.scene.text import measure
 from blueprint.views import routes
-from blueprint.views.cards import TITLE_INSET
-from blueprint.views.figures import CURVES
-from blueprint.views.plot import Curve, Marks
+from blueprint.views.cards import PAD
+from blueprint.views.figures import curve_color, is_twin
+from blueprint.views.plot import Curve
 from blueprint.views.reading import Reading, people
 from blueprint.views.typeset import BODY, CARD
 
 WIDEST = 320.0
 """Of a column, px."""
+_WIDTHS: dict[str, float] = {"compact": 176.0, "normal": 200.0, "roomy": 240.0}
 _BUSY = 56.0
 """What a column gains whose ways on need it, px."""
 
@@ -44,8 +45,26 @@ class Step(NamedTuple):
     traffic: float
 
 
-def columns_of(journey: Journey, read: Reading, base: float) -> list[Column]:
-    """One column per touchpoint (and one per stage without any), as wide as its longest word asks."""
+def base_width(journey: Journey, density: str) -> float:
+    """Return how wide a column begins: of a long journey narrower, so that its poster stays a poster.
+
+    A sheet five times as wide as high hangs nowhere, and its type is small on every wall.
+    """
+    if density != "normal":
+        return _WIDTHS.get(density, _WIDTHS["normal"])
+    many = sum(max(1, len(stage.touchpoints)) for stage in journey.stages)
+    return 200.0 if many <= 9 else 184.0 if many <= 13 else 176.0
+
+
+def columns_of(journey: Journey, read: Reading, base: float, k: float) -> list[Column]:
+    """One column per touchpoint (and one per stage without any), as wide as its longest word asks.
+
+    Args:
+        journey: What to lay out.
+        read: The reader's language.
+        base: Width where no word asks for more, px.
+        k: How much larger than usual the titles of the cards are.
+    """
     columns: list[Column] = []
     used: set[str] = set()
     order = 0
@@ -57,7 +76,7 @@ def columns_of(journey: Journey, read: Reading, base: float) -> list[Column]:
                 copy += 1
                 name = f"tp-{touchpoint.id}.{copy}"
             used.add(name)
-            width = _width(touchpoint, read, base)
+            width = _width(touchpoint, read, base, k)
             if _is_busy(journey, touchpoint.id):
                 width = min(WIDEST, width + _BUSY)
             columns.append(Column(order, touchpoint, at, width, name))
@@ -74,12 +93,12 @@ def _is_busy(journey: Journey, touchpoint: str) -> bool:
     )
 
 
-def _width(touchpoint: Touchpoint, read: Reading, base: float) -> float:
+def _width(touchpoint: Touchpoint, read: Reading, base: float, k: float) -> float:
     wanted = base
     texts = [touchpoint.doing, touchpoint.thinking, *(pain.pain for pain in touchpoint.pains)]
     for word in read.say(touchpoint.title).split():
         if len(word) > 10 and word.isalpha() and ord(word[0]) < 0x2E80:
-            wanted = max(wanted, measure(word, CARD, "bold") + TITLE_INSET)
+            wanted = max(wanted, measure(word, CARD * k, "bold") + 2 * PAD)
     for text in texts:
         for word in read.say(text).split():
             if len(word) > 18 and word.isalpha() and ord(word[0]) < 0x2E80:
@@ -137,70 +156,14 @@ def curves_of(
     else:
         wanted = [who for who in known if who in named] + sorted(named - set(known))
     if not wanted:
-        return (Curve("", CURVES[0], tuple(here.get("") for here in scores)),)
-    order = list(known)
+        return (Curve("", curve_color(0), tuple(here.get("") for here in scores)),)
+    order = list(known) + [who for who in wanted if who not in known]
     return tuple(
         Curve(
             known.get(who, (who, ""))[0] if len(wanted) > 1 else "",
-            CURVES[(order.index(who) if who in order else at) % 4],
+            curve_color(order.index(who)),
             tuple(here.get(who, here.get("")) for here in scores),
+            twin=is_twin(order.index(who)),
         )
-        for at, who in enumerate(wanted)
+        for who in wanted
     )
-
-
-def marks_of(
-    journey: Journey,
-    analysis: JourneyAnalysis | None,
-    curves: Sequence[Curve],
-    columns: Sequence[Column],
-) -> Marks:
-    """Say which column is the peak, the pit and the end: by probability, or by eye without an analysis."""
-    at: dict[str, int] = {}
-    for place, column in enumerate(columns):
-        if column.touchpoint:
-            at.setdefault(column.touchpoint.id, place)
-    scored = [place for place in range(len(columns)) if any(c.scores[place] for c in curves)]
-    if analysis and analysis.peak_end:
-        found = analysis.peak_end
-        likely = {at[t]: p for t, p in found.intensity.peak_probability.items() if t in at}
-        peak = _likeliest(found.positive.peak_probability, at, scored)
-        pit = _likeliest(found.negative.peak_probability, at, scored)
-        end = _likeliest(analysis.chain.last_touchpoint, at, scored)
-        neutral = journey.neutral_emotion
-        emotions = analysis.emotions
-        by_place = {at[t]: emotion for t, emotion in emotions.items() if t in at}
-        # A best moment that still hurts is no peak, and a worst one that delights no pit.
-        return Marks(
-            peak if peak is not None and by_place.get(peak, neutral) > neutral else None,
-            pit if pit is not None and by_place.get(pit, neutral) < neutral else None,
-            end,
-            likely,
-            (
-                _share(found.positive.peak_probability, at, peak),
-                _share(found.negative.peak_probability, at, pit),
-                _share(analysis.chain.last_touchpoint, at, end),
-            ),
-        )
-    if not scored:
-        return Marks()
-    means = {
-        place: sum(here) / len(here)
-        for place in scored
-        if (here := [score.mean for c in curves if (score := c.scores[place])])
-    }
-    ends = [p for p in scored if (t := columns[p].touchpoint) and "end" in t.kinds]
-    return Marks(
-        max(means, key=lambda p: (means[p], p)) if max(means.values()) > journey.neutral_emotion else None,
-        min(means, key=lambda p: (means[p], -p)) if min(means.values()) < journey.neutral_emotion else None,
-        ends[-1] if ends else scored[-1],
-    )
-
-
-def _share(shares: Mapping[str, float], at: Mapping[str, int], place: int | None) -> float:
-    return next((share for touchpoint, share in shares.items() if at.get(touchpoint) == place), 1.0)
-
-
-def _likeliest(shares: Mapping[str, float], at: Mapping[str, int], scored: Sequence[int]) -> int | None:
-    known = [(share, at[t]) for t, share in shares.items() if t in at and at[t] in scored and share > 0]
-    return max(known)[1] if known else None

@@ -18,10 +18,11 @@ def stage_token(at: int) -> str:
     return f"stage-{at % 8 + 1}"
 
 
-def stage_texts(stage: Stage, width: float, read: Reading) -> tuple[Block, ...]:
-    """Set the name of a stage and, where given, its goal."""
-    title = heading(read.say(stage.heading), width, STAGE, max_lines=3)
-    goal = block(read.say(stage.goal), width, BODY, color="ink-soft", max_lines=4)
+def stage_texts(stage: Stage, width: float, read: Reading, k: float = 1.0) -> tuple[Block, ...]:
+    """Set the name of a stage and, where given, its goal, k times as large as usual."""
+    # The name grows twice as fast: it is what one looks for from across the room.
+    title = heading(read.say(stage.heading), width, STAGE * (2 * k - 1), max_lines=3)
+    goal = block(read.say(stage.goal), width, BODY * k, color="ink-soft", max_lines=4)
     return (title, goal) if goal.lines else (title,)
 
 

@@ -66,7 +66,10 @@ def block(
 ) -> Block:
     """Wrap a text into a block no wider than `width` px; white space is folded first."""
     folded = " ".join(text.split())
-    lines = wrap(folded, width, size, weight, max_lines) if folded else ()
+    # A separator belongs to the fact before it: no line begins with one.
+    held = folded.replace(" · ", "\u00a0· ")
+    lines = wrap(held, width, size, weight, max_lines) if folded else ()
+    lines = tuple(line.replace("\u00a0·", " ·") for line in lines)
     left_out = max_lines is not None and len(lines) == max_lines and lines[-1].endswith("…")
     return Block(lines, size, weight, color, slant, folded if left_out else "")
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from blueprint.model.values import Score
 from blueprint.scene.shapes import Ellipse, Group, Path, Point, Rect
 from blueprint.views.curve import draw
+from blueprint.views.curve_names import spread
 from blueprint.views.monotone import crossing, height, monotone, split
-from blueprint.views.plot import Curve, Marks, Plot, dot_radius
+from blueprint.views.plot import Curve, Mark, MarkNames, Marks, Plot, dot_radius
 
 sys.path.insert(0, str(File(__file__).parent))
 from audit import every
@@ -83,9 +84,12 @@ def plot(columns: int) -> Plot:
     return Plot(-2, 2, 0, 0, tuple(100.0 + 200 * at for at in range(columns)), 0, 200.0 * columns, 240)
 
 
+NAMES = MarkNames("Peak", "Pit", "End", "{} get here", "{} end here")
+
+
 def picture(*scores: Any, marks: Marks = Marks()) -> list[Any]:  # noqa: B008 - frozen
     curve = Curve("", "curve-1", tuple(None if s is None else Score.model_validate(s) for s in scores))
-    group = draw(plot(len(scores)), (curve,), marks, ("Peak", "Pit", "End"))
+    group = draw(plot(len(scores)), (curve,), marks, NAMES)
     return [shape for shape in every(group) if not isinstance(shape, Group) or shape.role]
 
 
@@ -124,7 +128,7 @@ def test_scores_outside_the_scale_stay_at_its_end_but_say_their_value() -> None:
     shapes = picture({"mean": 7})
     (dot,) = of(shapes, "dot")
     assert dot.y == 40
-    assert any(getattr(s, "lines", ()) == ("+7",) for s in shapes)
+    assert any(getattr(s, "lines", ()) == ("+7.0",) for s in shapes)
 
 
 def test_the_dot_grows_in_area_with_the_chance_of_being_the_peak() -> None:
@@ -135,9 +139,9 @@ def test_the_dot_grows_in_area_with_the_chance_of_being_the_peak() -> None:
 
 
 def test_marks_are_named_beside_their_dots_and_never_on_them() -> None:
-    shapes = picture({"mean": 2}, {"mean": -2}, {"mean": 1}, marks=Marks(0, 1, 2))
+    shapes = picture({"mean": 2}, {"mean": -2}, {"mean": 1}, marks=Marks(Mark(0), Mark(1), Mark(2)))
     flags = of(shapes, "mark")
-    assert [flag.children[1].lines[0] for flag in flags] == ["Peak +2", "Pit −2", "End +1"]
+    assert [flag.children[1].lines[0] for flag in flags] == ["Peak +2.0", "Pit −2.0", "End +1.0"]
     for flag, dot in zip(flags, of(shapes, "dot"), strict=True):
         pill = flag.children[0]
         assert isinstance(pill, Rect)
@@ -145,5 +149,50 @@ def test_marks_are_named_beside_their_dots_and_never_on_them() -> None:
 
 
 def test_one_column_can_be_peak_and_end_at_once() -> None:
-    (flag,) = of(picture({"mean": 1}, {"mean": 2}, marks=Marks(peak=1, end=1)), "mark")
-    assert flag.children[1].lines == ("Peak · End +2",)
+    (flag,) = of(picture({"mean": 1}, {"mean": 2}, marks=Marks(peak=Mark(1), end=Mark(1))), "mark")
+    assert flag.children[1].lines == ("Peak / End +2.0",)
+
+
+def test_a_flag_says_how_many_journeys_get_there() -> None:
+    shapes = picture({"mean": 1}, {"mean": -2}, marks=Marks(pit=Mark(1, 0, 0.23), end=Mark(0, 0, 0.6)))
+    told = [flag.children[1].lines[0] for flag in of(shapes, "mark")]
+    assert told == ["End +1.0 · 60% end here", "Pit −2.0 · 23% get here"]
+
+
+def crowd(people: int, mean: float = 0.0, step: float = 0.06) -> list[Any]:
+    curves = tuple(
+        Curve(f"p{at}", f"curve-{at % 4 + 1}", (Score(mean=mean + step * at),) * 3, twin=at >= 4)
+        for at in range(people)
+    )
+    return list(every(draw(plot(3), curves, Marks(), NAMES)))
+
+
+@pytest.mark.parametrize("people", [2, 3, 5])
+def test_no_score_goes_without_its_figure_however_close_they_are(people: int) -> None:
+    shapes = crowd(people)
+    assert len(of(shapes, "value")) == people * 3
+
+
+def test_a_fifth_persona_is_told_from_the_first_by_more_than_colour() -> None:
+    shapes = crowd(5, step=0.4)
+    dots = of(shapes, "dot")
+    assert sum(isinstance(dot, Rect) for dot in dots) == 3
+    assert sum(isinstance(dot, Ellipse) for dot in dots) == 12
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 300), st.floats(5, 40)), min_size=1, max_size=6).map(sorted),
+)
+def test_names_are_spread_without_overlap_and_no_further_than_needed(
+    wanted: list[tuple[float, float]],
+) -> None:
+    middles = spread(wanted, 4, -1000, 1000)
+    edges = [
+        (middle - height / 2, middle + height / 2)
+        for middle, (_, height) in zip(middles, wanted, strict=True)
+    ]
+    assert all(above[1] + 4 <= below[0] + 1e-6 for above, below in pairwise(edges))
+    if all(a[0] + a[1] / 2 + 4 <= b[0] - b[1] / 2 for a, b in pairwise(wanted)):
+        assert middles == pytest.approx([middle for middle, _ in wanted])
+    # A block is pushed up as much as down.
+    assert sum(middles) == pytest.approx(sum(middle for middle, _ in wanted), abs=1e-6 * len(wanted) + 1e-6)

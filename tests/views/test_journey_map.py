@@ -16,7 +16,7 @@ from blueprint.analysis.results import JourneyAnalysis, Uncomputable
 from blueprint.export import scene_json
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
-from blueprint.scene.shapes import Group, Link, Scene, Text
+from blueprint.scene.shapes import Group, Link, Rect, Scene, Text
 from blueprint.source.document import read_document
 from blueprint.source.text import Source
 from blueprint.views import journey_map
@@ -270,6 +270,41 @@ def test_rows_without_content_are_hidden_and_the_rest_keep_their_order() -> None
     assert [g.title for g in role(drawn(journey({"id": "a", "title": "A", "doing": "x"})), "lane")] == [
         "Doing"
     ]
+
+
+def test_the_gap_between_expected_and_perceived_is_drawn_and_said() -> None:
+    quality = {
+        "empathy": {"expected": 6.5, "perceived": 3.1},
+        "reliability": {"expected": 5, "perceived": 5.5},
+        "tangibles": {"expected": 4},
+        "assurance": {"promised": 6},
+    }
+    scene = drawn(journey({"id": "a", "title": "A", "quality": quality}))
+    assert audit(scene) == []
+    told = said(scene).split("\n")
+    assert [word for word in told if "→" in word] == ["6.5 → 3.1", "5 → 5.5", "4 → ?"]
+    assert {"Empathy", "−3.4", "Reliability", "+0.5"} <= set(told)
+    assert "Assurance" not in told
+    bars = [
+        next(part for part in group.children if isinstance(part, Rect) and part.height == 4)
+        for group in role(scene, "quality")[:2]
+    ]
+    # Both on one scale of 1 to 7, so that their lengths compare.
+    assert bars[0].width / bars[1].width == pytest.approx(3.4 / 0.5, rel=0.01)
+    assert [bar.paint.fill for bar in bars] == ["negative", "positive"]
+    assert "移情性" in said(drawn(journey({"id": "a", "title": "A", "quality": quality}), "zh"))
+
+
+def test_a_cell_of_a_sparse_row_reaches_into_the_empty_one_beside_it() -> None:
+    promise = "We tell you by message within two hours of your call what will happen next, and when"
+    alone = {"id": "a", "title": "A", "promises": [{"promise": promise}]}
+    beside = journey(alone, {"id": "b", "title": "B"})
+    crowded = journey(alone, {"id": "b", "title": "B", "promises": [{"promise": "Soon"}]})
+
+    def lines(model: Journey) -> int:
+        return next(len(t.lines) for t in every(role(drawn(model), "promise")[0]) if isinstance(t, Text))
+
+    assert lines(beside) < lines(crowded)
 
 
 def test_labels_follow_the_reader_and_texts_fall_back_to_the_document() -> None:

@@ -47,3 +47,16 @@ def test_a_block_centres_by_its_height(anchor: str) -> None:
     text = one.at(50, 10, anchor)  # type: ignore[arg-type]  # parametrized over the literal's values
     middle_of_capitals = text.y - 0.733 * text.size / 2
     assert middle_of_capitals == pytest.approx(10 + one.height / 2, abs=0.5)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["low cost", "simple", "scalable", "n = 12", "可复制"]), min_size=2, max_size=8
+    ),
+    st.floats(80, 200),
+)
+def test_no_line_begins_with_a_separator(facts: list[str], width: float) -> None:
+    lines = block(" · ".join(facts), width).lines
+    assert not any(line.startswith("·") for line in lines)
+    assert "".join(lines).replace(" ", "") == "·".join(facts).replace(" ", "")
+    assert not any("\u00a0" in line for line in lines)
