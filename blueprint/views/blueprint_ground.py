@@ -8,18 +8,26 @@ from itertools import groupby, pairwise
 from blueprint.model.service import ServiceBlueprint, Zone
 from blueprint.scene.shapes import Group, Icon, Paint, Path, Point, Rect, Segment, Shape
 from blueprint.views.blueprint_plan import Column, Lane, Plan
+from blueprint.views.header import on_grid
+from blueprint.views.link_labels import Area, Areas
+from blueprint.views.reading import Reading
+from blueprint.views.stage_bands import stage_band, stage_texts
 from blueprint.views.tracks import Layout
-from blueprint.views.typeset import BODY, CARD, LABEL, STAGE, Block, block
+from blueprint.views.typeset import BODY, CARD, STAGE, Block, block
 from blueprint.views.words import Words
 
-ZONE_WIDTH, ACTOR_WIDTH = 104.0, 152.0
+ZONE_WIDTH, ACTOR_WIDTH = 120.0, 184.0
 ASIDE = ZONE_WIDTH + ACTOR_WIDTH
 """Width of the names of zones and actors at the left, px."""
+REPEATED = 2400.0
+"""A sheet whose columns are wider names its actors at the right edge too, px."""
 LINE_LIFT = 14.0
 """From a line of the blueprint down to the cards beneath it, px."""
 LANE_LIFT = 8.0
 """From the rule between two lanes down to the cards beneath it, px."""
 _ORDER = ("customer", "frontstage", "backstage", "support")
+_EVERY = 1100.0
+"""How far apart the names of a line are at least, px."""
 _LINES = ("line-interaction", "line-visibility", "line-internal-interaction")
 """Between each zone and the next."""
 
@@ -33,6 +41,8 @@ class Ground:
     left: float
     """Of the sheet's body: names begin here."""
     right: float
+    repeated: bool
+    """Whether actors are named at the right edge too."""
     words: Words
     languages: tuple[str, ...]
 
@@ -116,7 +126,7 @@ def _columns(ground: Ground, top: float, bottom: float) -> list[Shape]:
 
 
 def _zone_name(ground: Ground, zone: str, top: float) -> Group:
-    name = block(ground.words.zones[zone], ZONE_WIDTH - 28, BODY, weight="bold")
+    name = block(ground.words.zones[zone], ZONE_WIDTH - 24, CARD, weight="bold")
     return Group((name.at(ground.left + 16, top + LINE_LIFT + 8),), role="zone-name")
 
 
@@ -126,25 +136,50 @@ def _line(ground: Ground, above: str, below: str, y: float) -> Group:
     Where a zone has nobody in it, its lines fall together and the one line carries both names.
     """
     lines = _LINES[_ORDER.index(above) : _ORDER.index(below)]
-    title = ground.words.separator.join(ground.words[name] for name in lines)
-    name = block(title, ASIDE - 32, LABEL, weight="bold", color="ink-soft")
+    name = line_name(ground, above, below, ASIDE - 32)
     if "line-visibility" in lines:
-        paint = Paint(None, "ink", 2.0)
+        paint = Paint(None, "ink", 3.0)
     elif "line-interaction" in lines:
-        paint = Paint(None, "ink-soft", 1.5, dash=(10.0, 5.0))
+        paint = Paint(None, "ink-soft", 2.25, dash=(14.0, 6.0))
     else:
-        paint = Paint(None, "ink-soft", 1.5, dash=(2.0, 4.0))
-    return Group(
-        (_rule(ground.left, ground.right, y, paint), name.at(ground.left + 16, y - name.height - 5)),
-        role=lines[0],
-        title=title,
-    )
+        paint = Paint(None, "ink-soft", 2.25, dash=(3.0, 5.0))
+    shapes: list[Shape] = [_rule(ground.left, ground.right, y, paint)]
+    shapes.append(name.at(ground.left + 16, y - name.height - 5))
+    if ground.repeated:
+        name = line_name(ground, above, below, ACTOR_WIDTH - 24)
+        shapes.append(name.at(ground.right - 8, y - name.height - 5, "end"))
+    return Group(tuple(shapes), role=lines[0], title=" ".join(name.lines))
+
+
+def line_name(ground: Ground, above: str, below: str, width: float) -> Block:
+    """Set the name of the line between two zones."""
+    lines = _LINES[_ORDER.index(above) : _ORDER.index(below)]
+    title = ground.words.separator.join(ground.words[name] for name in lines)
+    return block(title, width, CARD, weight="bold")
+
+
+def repeat_line_names(ground: Ground, taken: Areas) -> list[Shape]:
+    """Name the lines again about every `_EVERY` px, in the first gap that no arrow and no card takes."""
+    shapes: list[Shape] = []
+    for (above, _), (below, y) in pairwise(ground.edges()[:-1]):
+        name = line_name(ground, above, below, 320.0)
+        last = ground.left
+        for column in ground.placed.columns:
+            x = ground.content(column)[0] + 4
+            if x - last < _EVERY or (ground.repeated and ground.right - x < _EVERY / 2):
+                continue
+            area = Area(x - 6, y - name.height - 6, x + name.width + 6, y - 3)
+            if taken.free(area, -2):
+                shapes.append(name.at(x, y - name.height - 5))
+                taken.add(area)
+                last = x
+    return shapes
 
 
 def actor_name(blueprint: ServiceBlueprint, actor: str, languages: tuple[str, ...]) -> Block:
     """Set an actor's name for the left of its lane."""
     return block(
-        blueprint.actor_heading(actor).pick(*languages), ACTOR_WIDTH - 44, CARD, weight="bold", max_lines=4
+        blueprint.actor_heading(actor).pick(*languages), ACTOR_WIDTH - 48, STAGE, weight="bold", max_lines=4
     )
 
 
@@ -152,22 +187,15 @@ def _lane_name(ground: Ground, blueprint: ServiceBlueprint, lane: Lane) -> Group
     top, bottom = ground.row_top(lane.first), ground.row_bottom(lane.last)
     name = actor_name(blueprint, lane.actor, ground.languages)
     technology = blueprint.actors[lane.actor].technology
-    x = ground.left + ZONE_WIDTH
+    sign, token = ("technology", "technology") if technology else ("person", "ink-soft")
     y = (top + bottom) / 2
-    return Group(
-        (
-            Icon(
-                "technology" if technology else "person",
-                x,
-                y - 10,
-                20,
-                "technology" if technology else "ink-soft",
-            ),
-            name.at(x + 28, y - name.height / 2),
-        ),
-        id=f"actor-{lane.actor}",
-        role="actor",
-    )
+    shapes: list[Shape] = []
+    places = [ground.left + ZONE_WIDTH]
+    if ground.repeated:
+        places.append(ground.right - ACTOR_WIDTH + 12)
+    for x in places:
+        shapes += [Icon(sign, x, y - 12, 24, token), name.at(x + 32, y - name.height / 2)]
+    return Group(tuple(shapes), id=f"actor-{lane.actor}", role="actor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +222,7 @@ def evidence(column: Column, width: float, languages: tuple[str, ...]) -> Eviden
 
 def draw_evidence(ground: Ground, found: list[Evidence], top: float, height: float) -> list[Shape]:
     """The row of physical evidence."""
-    name = block(ground.words.zones["evidence"], ASIDE - 32, BODY, weight="bold")
+    name = block(ground.words.zones["evidence"], ASIDE - 32, CARD, weight="bold")
     shapes: list[Shape] = [
         _band(ground, top, top + height, "zone-evidence"),
         *_columns(ground, top, top + height),
@@ -213,50 +241,36 @@ def draw_evidence(ground: Ground, found: list[Evidence], top: float, height: flo
     return shapes
 
 
-def stage_height(placed: Plan, widths: dict[str, float], languages: tuple[str, ...]) -> float:
-    """Height of the stage bands; 0 where no column has a stage."""
-    names = [name.height for _, name in _stage_names(placed, widths, languages)]
-    return max(names) + 20 if names else 0.0
+def stage_height(placed: Plan, widths: dict[str, float], read: Reading) -> float:
+    """Height of the stage bands and the gap beneath them; 0 where no column has a stage."""
+    tall = [sum(text.height for text in texts) for _, texts in _stages(placed, widths, read)]
+    return on_grid(max(tall) + 20) + 8 if tall else 0.0
 
 
-def _stage_names(
-    placed: Plan, widths: dict[str, float], languages: tuple[str, ...]
-) -> list[tuple[tuple[Column, ...], Block]]:
-    named: list[tuple[tuple[Column, ...], Block]] = []
+def _stages(
+    placed: Plan, widths: dict[str, float], read: Reading
+) -> list[tuple[tuple[Column, ...], tuple[Block, ...]]]:
+    named: list[tuple[tuple[Column, ...], tuple[Block, ...]]] = []
     for _, run in groupby(placed.columns, lambda column: column.place.stage.id if column.place else ""):
         columns = tuple(run)
-        if columns[0].place is None:
-            continue
-        room = sum(widths[column.id] for column in columns) + 40 * (len(columns) - 1)
-        title = columns[0].place.stage.heading.pick(*languages)
-        named.append((columns, block(title, room, STAGE, weight="bold", max_lines=2)))
+        if columns[0].place is not None:
+            room = sum(widths[column.id] for column in columns) + 40 * (len(columns) - 1)
+            named.append((columns, stage_texts(columns[0].place.stage, room - 40, read)))
     return named
 
 
-def draw_stages(ground: Ground, stages: dict[str, int], top: float, height: float) -> list[Shape]:
-    """A band over the columns of every stage, tinted by the stage's place in the journey."""
+def draw_stages(
+    ground: Ground, stages: dict[str, int], top: float, height: float, read: Reading
+) -> list[Shape]:
+    """A band over the columns of every stage, as on the map."""
     widths = {c.id: ground.content(c)[1] - ground.content(c)[0] for c in ground.placed.columns}
     shapes: list[Shape] = []
-    for columns, name in _stage_names(ground.placed, widths, ground.languages):
-        left, right = ground.content(columns[0])[0] - 12, ground.content(columns[-1])[1] + 12
-        stage = columns[0].place.stage if columns[0].place else None
-        if stage is None:
-            continue
-        shapes.append(
-            Group(
-                (
-                    Rect(
-                        left,
-                        top,
-                        right - left,
-                        height - 4,
-                        Paint(f"stage-{stages[stage.id] % 8 + 1}"),
-                        radius=6,
-                    ),
-                    name.at(left + 12, top + (height - 4 - name.height) / 2),
-                ),
-                role="stage",
-                data=(("stage", stage.id),),
-            )
-        )
+    named = _stages(ground.placed, widths, read)
+    for index, (columns, texts) in enumerate(named):
+        left, right = ground.content(columns[0])[0] - 8, ground.content(columns[-1])[1] + 8
+        if columns[0].place is not None:
+            stage = columns[0].place.stage
+            last = index == len(named) - 1
+            at = stages[stage.id]
+            shapes.append(stage_band(at, stage, left, right, top, height - 8, texts, last))
     return shapes

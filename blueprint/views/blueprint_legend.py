@@ -9,9 +9,10 @@ from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint, Step
 from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Rect, Segment, Shape
 from blueprint.views.blueprint_plan import Plan
-from blueprint.views.blueprint_wires import Wire
+from blueprint.views.blueprint_wires import CRITICAL, Wire
 from blueprint.views.frame import Figure, Heading, LegendEntry, Mark, line_mark
 from blueprint.views.step_cards import mark, marks_of
+from blueprint.views.time_strip import TimeCell
 from blueprint.views.words import Words, number, percent
 
 
@@ -73,9 +74,13 @@ def legend(
     """Explain the signs that this drawing really uses."""
     entries: list[LegendEntry] = []
     carried = {letter for step in steps for letter, _ in marks_of(step)}
-    for letter, token in (("F", "fail"), ("W", "wait"), ("D", "decision")):
+    for letter, token, name in (
+        ("F", "fail", "fails"),
+        ("W", "wait", "waits"),
+        ("D", "decision", "decision"),
+    ):
         if letter in carried:
-            entries.append(LegendEntry(_pill(letter, token), words[f"legend-{token}"]))
+            entries.append(LegendEntry(_pill(letter, token), words[f"legend-{name}"]))
     if technology:
         entries.append(LegendEntry(_system, words["legend-technology"]))
     if any(wire.handoff and not wire.technology for wire in wires):
@@ -83,17 +88,20 @@ def legend(
     if any(wire.handoff and wire.technology for wire in wires):
         entries.append(LegendEntry(_handoff((6.0, 4.0)), words["legend-handoff-technology"]))
     if any(wire.critical for wire in wires):
-        entries.append(LegendEntry(line_mark(Paint(None, "accent", 2.25)), words["critical-path"]))
+        entries.append(LegendEntry(line_mark(Paint(None, "accent", CRITICAL)), words["critical-path"]))
     return tuple(entries)
 
 
-def time_legend(words: Words, *, waits: bool, tolerances: bool) -> tuple[LegendEntry, ...]:
+def time_legend(words: Words, cells: Iterable[TimeCell]) -> tuple[LegendEntry, ...]:
     """Explain the bars of the timeline."""
+    shown = list(cells)
     entries = [LegendEntry(_bar("accent"), words["standard-time"])]
-    if waits:
+    if any(cell.time.wait for cell in shown):
         entries.append(LegendEntry(_bar("wait"), words["wait-time"]))
-    if tolerances:
-        entries.append(LegendEntry(_tick, words["tolerance"]))
+    if any(cell.time.tolerance or cell.beyond for cell in shown):
+        entries.append(LegendEntry(_tick, words["legend-scale"]))
+    if any(cell.beyond for cell in shown):
+        entries.append(LegendEntry(_beyond, words["legend-over"]))
     return tuple(entries)
 
 
@@ -128,9 +136,13 @@ def _bar(token: str) -> Mark:
     return lambda x, y: Rect(x, y + 4, 28, 8, paint, radius=2)
 
 
+def _beyond(x: float, y: float) -> Shape:
+    return Rect(x, y, 28, 16, Paint("fail", pattern="cross"), radius=2)
+
+
 def _tick(x: float, y: float) -> Shape:
     way = (Segment("M", (Point(x + 14, y),)), Segment("L", (Point(x + 14, y + 16),)))
-    return Path(way, Paint(None, "ink", 1.5))
+    return Path(way, Paint(None, "ink", 2.0))
 
 
 def story(

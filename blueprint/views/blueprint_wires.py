@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from blueprint.model.service import Link as StepLink
 from blueprint.model.service import ServiceBlueprint, Step
-from blueprint.model.touchpoint import RouteSpec, resolve_exits
 from blueprint.scene.shapes import Ellipse, Group, Link, Paint, Point, Rect, Shape
 from blueprint.views.blueprint_plan import Plan
 from blueprint.views.link_labels import Area
@@ -16,7 +15,9 @@ from blueprint.views.routing import Box
 from blueprint.views.typeset import LABEL, Block, block
 from blueprint.views.words import Words, percent
 
-LABEL_WIDTH = 112.0
+LABEL_WIDTH = 128.0
+CRITICAL = 3.0
+"""Breadth of the critical path, px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Wire:
         """How the line looks."""
         dash = (6.0, 4.0) if self.technology else ()
         if self.critical:
-            return Paint(None, "accent", 2.25, dash)
+            return Paint(None, "accent", CRITICAL, dash)
         return Paint(None, "ink-faint" if self.quiet else "route", 1.25 if self.quiet else 1.5, dash)
 
     @property
@@ -62,19 +63,13 @@ def step_wires(
 ) -> list[Wire]:
     """Return an arrow for every link between two steps that are drawn, each pair once."""
     critical = frozenset(pairwise(critical_path))
-    shares = {
-        (id_, route.target): route.share
-        for id_, step in steps.items()
-        if isinstance(step.next, dict)
-        for route in resolve_exits(dict[str, RouteSpec](step.next), ())
-    }
     wires: dict[tuple[str, str], Wire] = {}
     for link in blueprint.links_between:
         source, target = steps.get(link.source), steps.get(link.target)
         pair = (link.source, link.target)
         if source is None or target is None or pair in wires:
             continue
-        share = percent(shares[pair]) if link.spec.p is not None and shares[pair] < 1 else ""
+        share = percent(link.share) if link.share is not None and link.share < 1 else ""
         when = link.spec.when.pick(*languages) if link.spec.when else ""
         text = words.pairs(share, when)
         handoff = source.actor != target.actor

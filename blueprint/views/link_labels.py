@@ -16,7 +16,7 @@ from blueprint.views.typeset import Block
 _BESIDE = 10.0
 """Line to be seen on either side of a label that stands on it, px; twice that before an arrowhead."""
 
-_HALF_CARD = 92.0
+_HALF_CARD = 100.0
 
 
 class Area(NamedTuple):

@@ -1,8 +1,9 @@
 """The service blueprint: touchpoints across, evidence, customer and actors down, the work between them.
 
 `blueprint_plan` says where every card stands, `routing` and `tracks` where every arrow runs,
-`link_labels` where words find room on them, `blueprint_ground` what lies beneath; this module measures
-the cards, puts the parts together and hands them to the frame.
+`link_labels` where words find room on them, `blueprint_ground` what lies beneath, `blueprint_strips` the
+times and hand-overs under it all; this module measures the cards, puts the parts together and hands them
+to the frame.
 """
 
 from __future__ import annotations
@@ -13,31 +14,38 @@ from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint, Step
 from blueprint.scene.shapes import Group, Scene, Shape
+from blueprint.views.action_cards import action_card
 from blueprint.views.blueprint_ground import (
+    ACTOR_WIDTH,
     ASIDE,
     LANE_LIFT,
     LINE_LIFT,
+    REPEATED,
     Ground,
     actor_name,
     draw_evidence,
     draw_stages,
     draw_zones,
     evidence,
+    repeat_line_names,
     stage_height,
 )
 from blueprint.views.blueprint_legend import figures, heading, legend, story, time_legend
 from blueprint.views.blueprint_plan import Plan, known_steps, plan
+from blueprint.views.blueprint_strips import Strips
 from blueprint.views.blueprint_wires import draw_label, draw_wire, meetings, step_wires
 from blueprint.views.frame import LegendEntry, frame
+from blueprint.views.handoff_row import handoff_cells
 from blueprint.views.link_labels import Area, Areas, needs, stand
+from blueprint.views.reading import reading
 from blueprint.views.routing import Grid
-from blueprint.views.step_cards import WIDTH, StepCard, action_card, step_card
+from blueprint.views.stage_bands import stage_token
+from blueprint.views.step_cards import WIDTH, StepCard, step_card
 from blueprint.views.time_strip import TimeCell, time_cell
 from blueprint.views.tracks import Band, Layout, settle
-from blueprint.views.typeset import BODY, LABEL, block, line
-from blueprint.views.words import Words, words
+from blueprint.views.words import Words
 
-_END, _COLUMN_GAP, _STEP_GAP = 24.0, 60.0, 36.0
+_END, _COLUMN_GAP, _STEP_GAP = 24.0, 44.0, 36.0
 """Gutters at the ends, between touchpoints and between the steps of one, px."""
 _LOWEST = 56.0
 """Height of the lowest row, px."""
@@ -92,13 +100,15 @@ class _Sheet:
         language: str,
     ) -> None:
         self.blueprint, self.journey, self.analysis = blueprint, journey, analysis
-        self.words: Words = words(language)
+        self.read = reading(language, blueprint.language)
+        self.words: Words = self.read.label
         self.languages = (language, blueprint.language)
         self.placed: Plan = plan(blueprint, journey)
         self.stages = {stage.id: at for at, stage in enumerate(journey.stages)} if journey else {}
         self.steps: dict[str, Step] = known_steps(blueprint)
         path = analysis.critical_path if analysis else ()
         self.critical = frozenset(path)
+        self.breaches = {breach.step: breach for breach in analysis.breaches} if analysis else {}
         self.cards = {id_: self._card(step) for id_, step in self.steps.items()}
         self.wires = [
             *step_wires(blueprint, self.placed, self.steps, path, self.words, self.languages),
@@ -117,6 +127,7 @@ class _Sheet:
             column.id: action_card(
                 column.place,
                 column.number,
+                stage_token(self.stages[column.place.stage.id]),
                 self.widths[column.id],
                 words=self.words,
                 languages=self.languages,
@@ -127,11 +138,22 @@ class _Sheet:
         self.evidence = [
             evidence(column, self.widths[column.id], self.languages) for column in self.placed.columns
         ]
-        self.times = self._times()
-        self.layout: Layout = settle(
-            self.routes, [wire.ends for wire in self.wires], self.across, self._down(), room=self.needs.room
+        self.strips = Strips(
+            self._times(),
+            handoff_cells(blueprint, self.steps, self.widths, self.words, self.languages),
+            analysis,
+            self.words,
         )
-        self.width = ASIDE + self.layout.across[-1][1]
+        self.layout: Layout = settle(
+            self.routes,
+            [wire.ends for wire in self.wires],
+            self.across,
+            self._down(),
+            room=self.needs.room,
+            heights={box: self.cards[id_].height for id_, box in self.placed.boxes.items()},
+        )
+        self.repeated = self.layout.across[-1][1] > REPEATED
+        self.width = ASIDE + self.layout.across[-1][1] + (ACTOR_WIDTH if self.repeated else 0.0)
 
     def _card(self, step: Step) -> StepCard:
         actor = self.blueprint.actor_heading(step.actor).pick(*self.languages)
@@ -142,6 +164,8 @@ class _Sheet:
             text=text,
             story=self.words.sentence(f"{actor}{self.words.colon}{text}"),
             words=self.words,
+            languages=self.languages,
+            breach=self.breaches.get(step.id),
         )
 
     # ---- sizes
@@ -202,7 +226,9 @@ class _Sheet:
             return {}
         total = (self.analysis.standard_seconds or 0.0) + (self.analysis.wait_seconds or 0.0)
         return {
-            column.id: time_cell(time, total, self.widths[column.id], self.words)
+            column.id: time_cell(
+                time, total, self.widths[column.id], self.words, self.breaches.get(column.id)
+            )
             for column in self.placed.columns
             if (time := self.analysis.columns.get(column.id))
             and (time.standard or time.wait or time.tolerance)
@@ -213,14 +239,8 @@ class _Sheet:
         """The signs this sheet uses."""
         technology = any(self.blueprint.actors[step.actor].technology for step in self.steps.values())
         entries = legend(self.steps.values(), self.wires, technology, self.words)
-        if not self.times:
-            return entries
-        times = [cell.time for cell in self.times.values()]
-        return entries + time_legend(
-            self.words,
-            waits=any(time.wait for time in times),
-            tolerances=any(time.tolerance is not None for time in times),
-        )
+        times = self.strips.times
+        return entries + time_legend(self.words, times.values()) if times else entries
 
     # ---- drawing
 
@@ -228,22 +248,20 @@ class _Sheet:
         """Draw everything between header and footer; its left top corner is (x, y)."""
         shapes: list[Shape] = []
         top = y
-        stages = stage_height(self.placed, self.widths, self.languages)
+        stages = stage_height(self.placed, self.widths, self.read)
         tall = max((found.height for found in self.evidence), default=0.0)
         evidence_height = tall + 34 if tall else 0.0
         layout = self.layout.moved(x + ASIDE, y + stages + evidence_height)
-        ground = Ground(layout, self.placed, x, x + width, self.words, self.languages)
-        shapes += draw_stages(ground, self.stages, y, stages)
+        ground = Ground(layout, self.placed, x, x + width, self.repeated, self.words, self.languages)
+        shapes += draw_stages(ground, self.stages, y, stages, self.read)
         y += stages
         if tall:
             shapes += draw_evidence(ground, self.evidence, y, evidence_height)
         shapes += draw_zones(ground, self.blueprint)
         shapes += self._work(ground)
         y = layout.down[-1][1]
-        if self.times:
-            drawn, y = self._time_row(ground, y)
-            shapes.append(drawn)
-        return Group(tuple(shapes), role="body"), y - top
+        drawn, y = self.strips.draw(ground, y)
+        return Group((*shapes, *drawn), role="body"), y - top
 
     def _work(self, ground: Ground) -> list[Shape]:
         """Arrows, their labels, and the cards, which lie on top."""
@@ -276,30 +294,7 @@ class _Sheet:
         return [
             Group(tuple(wires), role="links"),
             Group(tuple(labels), role="link-labels"),
+            Group(tuple(repeat_line_names(ground, taken)), role="line-names"),
             Group(tuple(cards), role="cards"),
             Group(tuple(rings), role="handoff-marks"),
         ]
-
-    def _time_row(self, ground: Ground, top: float) -> tuple[Group, float]:
-        label = self.words
-        y = top + 20
-        shapes: list[Shape] = [line(label["timeline"], BODY, weight="bold").at(ground.left + 16, y)]
-        if self.analysis is not None:
-            at = y + 24
-            for name, seconds in (
-                ("standard", self.analysis.standard_seconds),
-                ("wait-time", self.analysis.wait_seconds),
-            ):
-                if seconds:
-                    fact = block(
-                        f"{label[name]} {label.duration(seconds)}", ASIDE - 32, LABEL, color="ink-soft"
-                    )
-                    shapes.append(fact.at(ground.left + 16, at))
-                    at += fact.height
-        bottom = y
-        for column in self.placed.columns:
-            if cell := self.times.get(column.id):
-                left, _ = ground.content(column)
-                shapes.append(cell.draw(left, y, column.id))
-                bottom = max(bottom, y + cell.height)
-        return Group(tuple(shapes), role="timeline"), max(bottom, y + 64)

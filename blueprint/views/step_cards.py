@@ -1,23 +1,24 @@
-"""The cards of a blueprint: what an actor does, what the customer does, and the marks they carry."""
+"""The cards of a blueprint's steps: what an actor does, how long it takes, where it fails and waits."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from blueprint.model.journey import Place
+from blueprint.analysis.results import ToleranceBreach
 from blueprint.model.service import Step
-from blueprint.scene.shapes import Ellipse, Group, Icon, Paint, Path, Point, Rect, Segment, Shape
-from blueprint.scene.text import line_height
-from blueprint.views.typeset import BODY, CARD, LABEL, Block, block, line
+from blueprint.scene.shapes import Group, Icon, Paint, Path, Point, Rect, Segment, Shape
+from blueprint.views.typeset import CARD, LABEL, Block, block, line
 from blueprint.views.words import Words
 
-WIDTH = 184.0
+WIDTH = 200.0
 """Of a step card, px."""
 PAD = 12.0
-_MARK, _MARK_GAP, _FOOT, _SIGN = 30.0, 4.0, 18.0, 18.0
+_MARK, _MARK_GAP, _FOOT, _SIGN = 30.0, 6.0, 18.0, 18.0
 _CORNER = 10.0
 _LINES = 8
 """Most lines of a text on a card; the whole text is in the title of its shape."""
+_NOTES = 3
+"""Most ways to fail that a card tells."""
 MARKS = (("F", "fail"), ("W", "wait"), ("D", "decision"))
 """Letter and token, which is the icon's name too, of fail, wait and decision points."""
 
@@ -29,14 +30,43 @@ def marks_of(step: Step) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a mark is about: how the step fails, how long the wait may be."""
+
+    letter: str
+    token: str
+    head: Block
+    detail: Block
+
+    @property
+    def height(self) -> float:
+        """Of both texts, px; never lower than the mark."""
+        return max(17.0, self.head.height + self.detail.height)
+
+    def draw(self, left: float, top: float) -> list[Shape]:
+        """Draw the mark with its texts beside it."""
+        x = left + _MARK + _MARK_GAP
+        first = self.head if self.head.lines else self.detail
+        y = top + max(0.0, (17.0 - first.height) / 2) if len(first.lines) == 1 else top
+        shapes: list[Shape] = [mark(self.letter, self.token, left, top)]
+        if self.head.lines:
+            shapes.append(self.head.at(x, y))
+        if self.detail.lines:
+            shapes.append(self.detail.at(x, y + self.head.height))
+        return shapes
+
+
+@dataclass(frozen=True, slots=True)
 class StepCard:
-    """A step, measured and ready to be drawn at the height of its row."""
+    """A step, measured."""
 
     step: Step
     text: Block
-    times: tuple[tuple[str, Block], ...]
-    """Standard time and wait, each with its icon."""
-    marks: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...]
+    time: Block | None
+    """The standard time."""
+    late: Block | None
+    """What is observed where the customer accepts less."""
     technology: bool
     story: str
     """What a screen reader says."""
@@ -44,32 +74,30 @@ class StepCard:
     @property
     def height(self) -> float:
         """The least height the card needs, px."""
-        foot = _FOOT + 8 if self.times or self.marks else 0.0
-        # The marks stand beside the time; a long time sends them to a line of their own.
-        return 2 * PAD - 2 + self.text.height + foot + (_FOOT + 2 if self._crowded else 0.0)
-
-    @property
-    def _crowded(self) -> bool:
-        marks = len(self.marks) * (_MARK + _MARK_GAP)
-        times = sum(_SIGN + time.width + 8 for _, time in self.times)
-        return bool(self.times and self.marks) and times + marks > WIDTH - 2 * PAD
+        height = 2 * PAD - 2 + self.text.height + sum(note.height + 6 for note in self.notes)
+        if self.time or self.step.decision:
+            height += _FOOT + 6
+        return height + (self.late.height + 4 if self.late else 0.0)
 
     def draw(self, left: float, top: float, width: float, height: float, *, critical: bool) -> Group:
         """Draw the card with its top left corner at a place."""
         shapes: list[Shape] = [self._ground(left, top, width, height, critical)]
         shapes.append(self.text.at(left + PAD, top + PAD - 2))
+        y = top + PAD - 2 + self.text.height
+        for note in self.notes:
+            y += 6
+            shapes += note.draw(left + PAD, y)
+            y += note.height
         foot = top + height - PAD - _FOOT + 4
-        base = foot - (_FOOT + 2 if self._crowded else 0.0)
-        x = left + PAD
-        for icon, time in self.times:
-            shapes.append(Icon(icon, x, base + 2, 13, time.color))
-            shapes.append(time.at(x + _SIGN, base + (17 - time.height) / 2))
-            x += _SIGN + time.width + 8
-        x = left + width - PAD
-        for letter, token in reversed(self.marks):
-            x -= _MARK
-            shapes.append(mark(letter, token, x, foot))
-            x -= _MARK_GAP
+        if self.late:
+            foot -= self.late.height + 4
+            shapes.append(Icon("fail", left + PAD, foot + _FOOT + 3, 13, "fail"))
+            shapes.append(self.late.at(left + PAD + _SIGN, foot + _FOOT + 2))
+        if self.time:
+            shapes.append(Icon("clock", left + PAD, foot + 2, 13, self.time.color))
+            shapes.append(self.time.at(left + PAD + _SIGN, foot + (17 - self.time.height) / 2))
+        if self.step.decision:
+            shapes.append(mark("D", "decision", left + width - PAD - _MARK, foot))
         return Group(
             tuple(shapes),
             id=f"step-{self.step.id}",
@@ -79,7 +107,7 @@ class StepCard:
         )
 
     def _ground(self, x: float, y: float, width: float, height: float, critical: bool) -> Shape:
-        stroke, weight = ("accent", 2.0) if critical else ("line", 1.0)
+        stroke, weight = ("accent", 2.5) if critical else ("line", 1.0)
         if not self.technology:
             return Rect(x, y, width, height, Paint("card", stroke, weight), radius=8, role="card")
         # A system: cut corners and a dashed outline, so that people stand out without any colour.
@@ -108,87 +136,80 @@ def mark(letter: str, token: str, x: float, y: float) -> Group:
     )
 
 
-def step_card(step: Step, *, technology: bool, text: str, story: str, words: Words) -> StepCard:
-    """Measure a step."""
+def step_card(
+    step: Step,
+    *,
+    technology: bool,
+    text: str,
+    story: str,
+    words: Words,
+    languages: tuple[str, ...],
+    breach: ToleranceBreach | None = None,
+) -> StepCard:
+    """Measure a step.
+
+    Args:
+        step: What is done.
+        technology: Whether a system does it.
+        text: What is done, in the reader's language.
+        story: What a screen reader says.
+        words: Our labels.
+        languages: The reader's language and the document's.
+        breach: Where the step takes longer than the customer accepts.
+    """
     standard = step.time.standard if step.time else None
-    wait = step.time.wait if step.time else None
-    times = [
-        (icon, line(words.duration(seconds), LABEL, color=color))
-        for icon, seconds, color in (("clock", standard, "ink-soft"), ("wait", wait, "wait"))
-        if seconds is not None
-    ]
+    late = None
+    if breach is not None:
+        observed = words.duration(breach.observed)
+        basis = f"p90 {observed}" if breach.basis == "p90" else f"{words['standard']} {observed}"
+        late = block(
+            f"{basis} > {words['tolerance']} {words.duration(breach.tolerance)}",
+            WIDTH - 2 * PAD - _SIGN,
+            LABEL,
+            weight="bold",
+            color="fail",
+        )
     return StepCard(
         step,
-        block(text, WIDTH - 2 * PAD, BODY, max_lines=_LINES),
-        tuple(times),
-        marks_of(step),
+        block(text, WIDTH - 2 * PAD, CARD, max_lines=_LINES),
+        (*_fail_notes(step, words, languages), *_wait_note(step, words, languages)),
+        line(words.duration(standard), LABEL, color="ink-soft") if standard is not None else None,
+        late,
         technology,
         story,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ActionCard:
-    """What the customer does at a touchpoint: the head of its column."""
-
-    place: Place
-    number: int
-    title: Block
-    doing: Block
-    channel: Block | None
-    story: str
-
-    @property
-    def height(self) -> float:
-        """The least height the card needs, px."""
-        gap = 4.0 if self.doing.lines else 0.0
-        return 34.0 + self.title.height + gap + self.doing.height + PAD
-
-    def draw(self, left: float, top: float, width: float, height: float) -> Group:
-        """Draw the card with its top left corner at a place."""
-        shapes: list[Shape] = [
-            Rect(left, top, width, height, Paint("card", "line"), radius=8, role="card"),
-            Ellipse(left + PAD + 9, top + 19, 9, 9, Paint("ink-soft")),
-            line(str(self.number), LABEL, weight="bold", color="ink-inverse").at(
-                left + PAD + 9, top + 19 - line_height(LABEL) / 2, "middle"
-            ),
-        ]
-        x = left + width - PAD
-        for kind in reversed(self.place.touchpoint.kinds[:3]):
-            x -= 16
-            shapes.append(Icon(kind, x, top + 11, 16, kind))
-            x -= 4
-        if self.channel:
-            shapes.append(self.channel.at(left + PAD + 26, top + 19 - self.channel.height / 2))
-        y = top + 34
-        shapes.append(self.title.at(left + PAD, y))
-        if self.doing.lines:
-            shapes.append(self.doing.at(left + PAD, y + self.title.height + 4))
-        touchpoint = self.place.touchpoint.id
-        return Group(
-            tuple(shapes),
-            id=f"action-{touchpoint}",
-            role="action",
-            title=self.story,
-            data=(("touchpoint", touchpoint),),
-        )
-
-
-def action_card(
-    place: Place, number: int, width: float, *, words: Words, languages: tuple[str, ...]
-) -> ActionCard:
-    """Measure a customer's action for a column `width` px wide."""
-    touchpoint = place.touchpoint
-    text = min(width, 320.0) - 2 * PAD
-    title = touchpoint.title.pick(*languages)
-    doing = touchpoint.doing.pick(*languages) if touchpoint.doing else ""
-    room = min(width, 320.0) - 2 * PAD - 26 - 20 * min(3, len(touchpoint.kinds))
-    channel = words.channel(touchpoint.channel) if touchpoint.channel else ""
-    return ActionCard(
-        place,
-        number,
-        block(title, text, CARD, weight="bold", max_lines=5),
-        block(doing, text, BODY, color="ink-soft", max_lines=_LINES),
-        block(channel, room, LABEL, color="ink-soft", max_lines=1) if channel else None,
-        words.sentence(words.colon.join(part for part in (title, doing) if part)),
+def _note(letter: str, token: str, head: str, detail: str) -> Note:
+    room = WIDTH - 2 * PAD - _MARK - _MARK_GAP
+    return Note(
+        letter,
+        token,
+        block(head, room, LABEL, weight="bold", color=token, max_lines=4),
+        block(detail, room, LABEL, color="ink-soft", max_lines=3),
     )
+
+
+def _fail_notes(step: Step, words: Words, languages: tuple[str, ...]) -> list[Note]:
+    """How it fails, the gravest first, and what guards against it."""
+    gravest = sorted(step.fails, key=lambda fail: -(fail.severity or 0))
+    notes: list[Note] = []
+    for fail in gravest[:_NOTES]:
+        severity = words["severity"].format(fail.severity) if fail.severity else ""
+        guard = words[f"guard-{fail.poka_yoke.mode}"] if fail.poka_yoke else words["unguarded"]
+        notes.append(_note("F", "fail", fail.mode.pick(*languages), words.pairs(severity, guard)))
+    return notes
+
+
+def _wait_note(step: Step, words: Words, languages: tuple[str, ...]) -> list[Note]:
+    """How long the wait is, how long it may be, and what is said meanwhile."""
+    if step.wait is None:
+        return []
+    waited = step.time.wait if step.time else None
+    longest = step.wait.max
+    over = waited is not None and longest is not None and waited > longest
+    head = words.duration(waited) if waited is not None else words["wait-time"]
+    if longest is not None:
+        head = words.pairs(head, words["at-most"].format(words.duration(longest)))
+    told = words["told"].format(step.wait.told.pick(*languages)) if step.wait.told else words["untold"]
+    return [_note("W", "fail" if over else "wait", head, told)]

@@ -16,6 +16,8 @@ from blueprint.views.routing import Axis, Box, Leg, Route
 
 PITCH = 14.0
 """Between the middles of two parallel lines, px."""
+_CORNER = 14.0
+"""From a corner of a box to the nearest line at its side, px."""
 
 Place = tuple[int, int]
 """Which leg of which route."""
@@ -40,6 +42,8 @@ class Layout:
     """Start and end of every band from left to right."""
     down: tuple[tuple[float, float], ...]
     routes: tuple[tuple[Point, ...], ...]
+    heights: Mapping[Box, float] = field(default_factory=dict)
+    """Of boxes that do not fill their row: they stand in the middle of it."""
 
     def moved(self, dx: float, dy: float) -> Layout:
         """The same layout elsewhere."""
@@ -47,15 +51,18 @@ class Layout:
             tuple((low + dx, high + dx) for low, high in self.across),
             tuple((low + dy, high + dy) for low, high in self.down),
             tuple(tuple(Point(round(x + dx, 2), round(y + dy, 2)) for x, y in way) for way in self.routes),
+            self.heights,
         )
 
     def box(self, box: Box) -> tuple[float, float, float, float]:
         """The left, top, right and bottom of a box."""
+        top, bottom = self.down[2 * box.row + 1]
+        spare = (bottom - top - self.heights.get(box, bottom - top)) / 2
         return (
             self.across[2 * box.first + 1][0],
-            self.down[2 * box.row + 1][0],
+            top + spare,
             self.across[2 * box.last + 1][1],
-            self.down[2 * box.row + 1][1],
+            bottom - spare,
         )
 
 
@@ -77,6 +84,7 @@ def settle(
     down: Sequence[Band],
     *,
     room: Mapping[Place, float] = {},
+    heights: Mapping[Box, float] = {},
 ) -> Layout:
     """Give every leg a track, every band its size and every route its corners.
 
@@ -86,6 +94,7 @@ def settle(
         across: Bands from left to right, gutters and columns in turn.
         down: Bands from top to bottom.
         room: Px that a leg needs across itself, where that is more than `PITCH` (for a label on it).
+        heights: Least heights of boxes that shall not fill their row, px.
     """
     offsets: dict[Place, float] = {}
     need: dict[tuple[Axis, int], float] = {}
@@ -100,7 +109,7 @@ def settle(
         low, high = spans[leg.band]
         return round((low + high - bands[leg.band].tail) / 2 + offsets[place], 2)
 
-    layout = Layout(spans_across, spans_down, ())
+    layout = Layout(spans_across, spans_down, (), _heights(heights, routes, ends, offsets, spans_down))
     drawn: list[tuple[Point, ...]] = []
     for at, (route, (source, target)) in enumerate(zip(routes, ends, strict=True)):
         lines = [middle(leg, (at, index)) for index, leg in enumerate(route)]
@@ -110,7 +119,26 @@ def settle(
             points.append(Point(two, one) if route[index].axis == "h" else Point(one, two))
         points.append(_port(layout.box(target), route[-1], route[-1].end > route[-1].start, lines[-1]))
         drawn.append(tuple(points))
-    return Layout(spans_across, spans_down, tuple(drawn))
+    return Layout(spans_across, spans_down, tuple(drawn), layout.heights)
+
+
+def _heights(
+    least: Mapping[Box, float],
+    routes: Sequence[Route],
+    ends: Sequence[tuple[Box, Box]],
+    offsets: Mapping[Place, float],
+    rows: Sequence[tuple[float, float]],
+) -> dict[Box, float]:
+    """Stretch boxes to where routes meet their sides, at most to their rows."""
+    found = dict(least)
+    for at, (route, (source, target)) in enumerate(zip(routes, ends, strict=True)):
+        for box, index in ((source, 0), (target, len(route) - 1)):
+            if box in found and route[index].axis == "h":
+                found[box] = max(found[box], 2 * (abs(offsets[at, index]) + _CORNER))
+    for box, height in found.items():
+        top, bottom = rows[2 * box.row + 1]
+        found[box] = min(2.0 * -(-height // 2), bottom - top)
+    return found
 
 
 def _port(edges: tuple[float, float, float, float], leg: Leg, near: bool, line: float) -> Point:
