@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import eq
 from typing import Literal, NamedTuple
 
 Axis = Literal["h", "v"]
@@ -26,7 +27,7 @@ _SHARED = 16.0
 _AGAINST = 60.0
 _STRETCH = 24
 """Bands of one stretch, by which routes are looked up."""
-_STEP: dict[Axis, float] = {"h": 98.0, "v": 57.0}  # px from one band's middle to the next, on average
+_ACROSS, _DOWN = 98.0, 57.0  # px from one band's middle to the next, on average
 
 
 class Box(NamedTuple):
@@ -110,11 +111,14 @@ class Grid:
         for axis, bands in _shapes(source, target, self.columns):
             if apart + _BEND * (len(bands) - 1) >= lowest:
                 break  # shapes come by number of bends: none that follows can be cheaper
-            legs = _legs(axis, bands, source, target)
-            if legs is None:
+            stops = _stops(axis, bands, source, target)
+            if stops is None:
                 continue
-            cost = _plain_cost(legs)
-            if cost >= lowest or not all(map(self._clear, legs)):
+            cost = _plain_cost(axis, stops)
+            if cost >= lowest:
+                continue  # before any leg is made: most shapes end here
+            legs = _legs(axis, bands, stops)
+            if not all(map(self._clear, legs)):
                 continue
             cost += self._traffic(legs)
             if cost < lowest:
@@ -213,30 +217,32 @@ def _distance(s: Box, t: Box) -> float:
     beside = max(t.first - s.last, s.first - t.last, 0)
     beneath = abs(s.row - t.row)
     # Two cells that touch are two bands apart from middle to middle, and a port saves part of one each.
-    across = _STEP["h"] * max(2 * beside - 2 * PORT - 1e-6, 0.0)
-    down = _STEP["v"] * max(2 * beneath - 2 * PORT - 1e-6, 0.0)
+    across = _ACROSS * max(2 * beside - 2 * PORT - 1e-6, 0.0)
+    down = _DOWN * max(2 * beneath - 2 * PORT - 1e-6, 0.0)
     return across + down
 
 
-def _legs(axis: Axis, bands: Sequence[int], s: Box, t: Box) -> Route | None:
-    """Turn bands into legs with their ends; None where a leg would have no length or turn back."""
-    last = axis if len(bands) % 2 else ("h" if axis == "v" else "v")
+def _stops(axis: Axis, bands: Sequence[int], s: Box, t: Box) -> list[float] | None:
+    """Return the bands of all legs between the edges where the first begins and the last ends.
+
+    Leg number n runs along band n, from stop n to stop n + 2. None where a leg would have no length or
+    would turn back into its box.
+    """
+    last: Axis = axis if len(bands) % 2 else ("h" if axis == "v" else "v")
     ahead = bands[1] if len(bands) > 1 else _middle(t, axis)
     behind = bands[-2] if len(bands) > 1 else _middle(s, axis)
     stops: list[float] = [_edge(s, axis, ahead), *bands, _edge(t, last, behind)]
-    legs: list[Leg] = []
-    turn: Axis = axis
-    for at, band in enumerate(bands):
-        start, end = stops[at], stops[at + 2]
-        if start == end:
-            return None
-        legs.append(Leg(turn, band, start, end))
-        turn = "h" if turn == "v" else "v"
-    first, final = legs[0], legs[-1]
-    if not _leaves(s, first.axis, first.start, first.end) or not _leaves(
-        t, final.axis, final.end, final.start
-    ):
+    if not _leaves(s, axis, stops[0], stops[2]) or not _leaves(t, last, stops[-1], stops[-3]):
         return None
+    return None if any(map(eq, stops, stops[2:])) else stops
+
+
+def _legs(axis: Axis, bands: Sequence[int], stops: Sequence[float]) -> Route:
+    """Turn bands and stops into legs."""
+    legs: list[Leg] = []
+    for at, band in enumerate(bands):
+        legs.append(Leg(axis, band, stops[at], stops[at + 2]))
+        axis = "h" if axis == "v" else "v"
     return tuple(legs)
 
 
@@ -258,14 +264,15 @@ def _leaves(box: Box, axis: Axis, port: float, other: float) -> bool:
     return (other > port) if port > _middle(box, axis) else (other < port)
 
 
-def _plain_cost(legs: Route) -> float:
+def _plain_cost(axis: Axis, stops: Sequence[float]) -> float:
     """What a route costs on an empty sheet: length, bends, and ends against the reading direction."""
-    cost = _BEND * (len(legs) - 1)
-    for axis, _, start, end in legs:
-        cost += _STEP[axis] * abs(end - start)
-    first, last = legs[0], legs[-1]
-    if first.axis == "h" and first.end < first.start:
+    count = len(stops) - 2
+    level = 0 if axis == "h" else 1
+    cost = _BEND * (count - 1)
+    for at in range(count):
+        cost += (_ACROSS if at % 2 == level else _DOWN) * abs(stops[at + 2] - stops[at])
+    if level == 0 and stops[2] < stops[0]:
         cost += _AGAINST
-    if last.axis == "h" and last.end < last.start:
+    if (count - 1) % 2 == level and stops[-1] < stops[-3]:
         cost += _AGAINST
     return cost
