@@ -11,6 +11,37 @@
   const height = drawing.viewBox.baseVal.height;
   root.classList.add('live');
 
+  // the whole drawing in small, with a frame around what is on screen
+  const overview = document.createElement('div');
+  overview.className = 'overview';
+  overview.setAttribute('aria-hidden', 'true');
+  drawing.id ||= 'drawing';
+  overview.innerHTML = '<div inert><svg><use/></svg></div><i></i>';
+  overview.querySelector('svg').setAttribute('viewBox', `0 0 ${width} ${height}`);
+  overview.querySelector('use').setAttribute('href', `#${drawing.id}`);
+  overview.style.setProperty('--ratio', width / height);
+  stage.after(overview);
+  const pane = overview.querySelector('i');
+  function follow() {
+    const part = (from, size) => [Math.max(from, 0), Math.min(from + size, 1)];
+    const [left, right] = part(-view.x / view.scale / width, stage.clientWidth / view.scale / width);
+    const [top, bottom] = part(-view.y / view.scale / height, stage.clientHeight / view.scale / height);
+    overview.hidden = right - left > 0.98 && bottom - top > 0.98;
+    pane.style.cssText = `left:${left * 100}%;top:${top * 100}%;width:${(right - left) * 100}%;height:${(bottom - top) * 100}%`;
+  }
+  function look(event) {
+    const box = overview.getBoundingClientRect();
+    view.x = stage.clientWidth / 2 - (event.clientX - box.left) / box.width * width * view.scale;
+    view.y = stage.clientHeight / 2 - (event.clientY - box.top) / box.height * height * view.scale;
+    place();
+  }
+  overview.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    overview.setPointerCapture(event.pointerId);
+    look(event);
+  });
+  overview.addEventListener('pointermove', (event) => { if (overview.hasPointerCapture(event.pointerId)) look(event); });
+
   const view = { x: 0, y: 0, scale: 1 };
   const fitting = () => Math.min(stage.clientWidth / width, stage.clientHeight / height);
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
@@ -22,6 +53,7 @@
     view.y = keep(view.y, height * view.scale, stage.clientHeight);
     sheet.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
     shown.textContent = `${Math.round(view.scale * 100)} %`;
+    follow();
   }
   function glide(change) {
     sheet.classList.add('glide');

@@ -25,6 +25,8 @@ class DetailWords:
     hands_over: str
     confirmed: str
     guards: Mapping[str, str]
+    sides: Mapping[str, str]
+    """From which a quality dimension is seen."""
 
 
 _EN = DetailWords(
@@ -43,6 +45,14 @@ _EN = DetailWords(
     hands_over="hands over: {}",
     confirmed="confirmed",
     guards={"prevent": "prevented", "warn": "warned", "detect": "detected"},
+    sides={
+        "expected": "expected",
+        "believed": "believed by management",
+        "standard": "standard",
+        "delivered": "delivered",
+        "promised": "promised",
+        "perceived": "perceived",
+    },
 )
 _ZH = DetailWords(
     here="数据",
@@ -60,6 +70,14 @@ _ZH = DetailWords(
     hands_over="移交：{}",
     confirmed="需确认",
     guards={"prevent": "已预防", "warn": "有警示", "detect": "可发现"},
+    sides={
+        "expected": "期望",
+        "believed": "管理者认知",
+        "standard": "标准",
+        "delivered": "交付",
+        "promised": "承诺",
+        "perceived": "感知",
+    },
 )
 
 

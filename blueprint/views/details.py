@@ -71,6 +71,10 @@ def _tone(figure: HeaderFigure) -> Tone:
     return tones.get(figure.tone, "plain")
 
 
+_SIDES = ("expected", "believed", "standard", "delivered", "promised", "perceived")
+"""From which a quality dimension is seen, in the order of the five gaps."""
+
+
 class _Teller:
     def __init__(self, read: Reading, words: DetailWords) -> None:
         self.read, self.words = read, words
@@ -90,9 +94,10 @@ class _Teller:
             Row(words.next, tuple(self._routes(journey, touchpoint))),
             Row(words.time, tuple(self._times(touchpoint.time))),
             Row(label["needs"], tuple(map(self._need, touchpoint.needs))),
-            Row(label["pains"], tuple(map(self._pain, touchpoint.pains))),
+            Row(label["pains"], tuple(line for pain in touchpoint.pains for line in self._pain(pain))),
             Row(label["opportunities"], tuple(say(o.opportunity) for o in touchpoint.opportunities)),
             Row(label["metrics"], tuple(map(self._metric, touchpoint.metrics))),
+            Row(label["quality"], tuple(self._quality(touchpoint))),
             Row(
                 label["promises"],
                 tuple(
@@ -131,13 +136,14 @@ class _Teller:
             return
         chain = analysis.chain
         yield self.read.label["reach"].format(percent(chain.ever_visited[touchpoint.id]))
-        visits = number(chain.visits[touchpoint.id])
-        yield self.words.visits.format(visits)
+        visits = chain.visits[touchpoint.id]
+        if visits - chain.ever_visited[touchpoint.id] >= 0.005:  # somebody comes back
+            yield self.words.visits.format(number(visits))
         if analysis.peak_end is not None:
-            mode = analysis.peak_end.intensity
-            yield self.words.peak.format(percent(mode.peak_probability.get(touchpoint.id, 0.0)))
+            if peak := analysis.peak_end.intensity.peak_probability.get(touchpoint.id):
+                yield self.words.peak.format(percent(peak))
             lever = analysis.peak_end.positive.gradient.get(touchpoint.id)
-            if lever is not None:
+            if lever is not None and abs(lever) >= 0.005:
                 yield self.words.lever.format(signed(lever))
 
     def _routes(self, journey: Journey, touchpoint: Touchpoint) -> Iterator[str]:
@@ -176,7 +182,8 @@ class _Teller:
         kano = "" if need.kano is None or counted else label.kano[str(need.kano)]
         return label.pairs(self.read.say(need.need), kano, met)
 
-    def _pain(self, pain: Pain) -> str:
+    def _pain(self, pain: Pain) -> Iterator[str]:
+        """Yield what hurts and how much, then why, then what is done about it."""
         say, label = self.read.say, self.read.label
         scored = [
             f"{sign} {value}"
@@ -189,12 +196,9 @@ class _Teller:
             say(pain.owner),
             label["due"].format(pain.due.isoformat()) if pain.due else "",
         )
-        return label.pairs(
-            say(pain.pain),
-            " ".join(scored),
-            f"← {causes}" if causes else "",
-            f"→ {action}" if action else "",
-        )
+        yield label.pairs(say(pain.pain), " ".join(scored))
+        yield f"← {causes}" if causes else ""
+        yield f"→ {action}" if action else ""
 
     def _metric(self, metric: Metric) -> str:
         label = self.read.label
@@ -205,6 +209,16 @@ class _Teller:
             self.read.say(metric.source),
             metric.date.isoformat() if metric.date else "",
         )
+
+    def _quality(self, touchpoint: Touchpoint) -> Iterator[str]:
+        label = self.read.label
+        for name, asked in touchpoint.quality.items():
+            sides = (
+                f"{self.words.sides[side]} {number(value)}"
+                for side in _SIDES
+                if (value := getattr(asked, side)) is not None
+            )
+            yield f"{label.dimensions[name]}{label.colon}{label.pairs(*sides)}"
 
     def _complaint(self, touchpoint: Touchpoint) -> Iterator[str]:
         complaint, label = touchpoint.complaint, self.read.label

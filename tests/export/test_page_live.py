@@ -204,6 +204,27 @@ def test_keys_zoom_move_and_show_all(page):
     assert page.view()[2] * 3640 <= page.ask("document.querySelector('.stage').clientWidth") + 1
 
 
+def test_the_overview_shows_where_one_is_and_leads_elsewhere(page):
+    pane = "(() => { const p = document.querySelector('.overview i').getBoundingClientRect();"
+    pane += " const o = document.querySelector('.overview').getBoundingClientRect();"
+    pane += " return [(p.left - o.left) / o.width, p.width / o.width]; })()"
+    stage = page.ask("document.querySelector('.stage').clientWidth")
+    x, _, scale = page.view()
+    assert page.ask(pane) == pytest.approx([max(0, -x) / scale / 3640, stage / scale / 3640], abs=0.03)
+    left, top, width = page.ask(
+        "(() => { const o = document.querySelector('.overview').getBoundingClientRect();"
+        " return [o.left, o.top + o.height / 2, o.width]; })()"
+    )
+    spot = left + width * 0.6
+    page.mouse(("mousePressed", spot, top, LEFT), ("mouseReleased", spot, top, LEFT))
+    x, _, scale = page.view()
+    assert (stage / 2 - x) / scale == pytest.approx(0.6 * 3640, abs=40)
+    assert page.chosen() is None
+    page.ask("document.querySelector('[data-act=fit]').click()")
+    page.ask("new Promise((done) => setTimeout(done, 300))")
+    assert page.ask("document.querySelector('.overview').hidden")
+
+
 def test_tab_reaches_every_card_and_brings_it_into_sight(page):
     page.ask("document.querySelector('.stage').focus()")
     for number in range(12):
