@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.analysis.results import Uncomputable as Uncomputable
-from blueprint.diagnostic import Diagnostic
+from blueprint.diagnostic import Diagnostic, Message
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
@@ -36,8 +36,24 @@ Format = Literal["svg", "png", "pdf", "html", "json", "dot"]
 FORMATS: tuple[str, ...] = get_args(Format)
 
 
-class NothingToDrawError(ValueError):
-    """The document has no such picture; the text says why and what to do."""
+class RefusedError(ValueError):
+    """Something cannot be done, which is no fault of the program.
+
+    Attributes:
+        message: Why, and what to do, in both languages.
+    """
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.message = Message(en, zh)
+
+
+class NothingToDrawError(RefusedError):
+    """The document has no such picture."""
+
+
+class ThemeUnknownError(RefusedError):
+    """There is no such theme, or its file does not describe one."""
 
 
 def load(
@@ -104,6 +120,12 @@ def personas_in(document: Document) -> tuple[str, ...]:
     return tuple(sorted(scored - {""}))
 
 
+def name_of(document: Document) -> str:
+    """Return what its pictures are called: a document's id; its file's name where the id is none."""
+    id = getattr(document.model, "id", "")
+    return id if id == document.id else Path(document.source.name).stem.strip("-") or "drawing"
+
+
 def languages_of(document: Document) -> tuple[str, ...]:
     """Return the languages in which a document can be drawn: its own, and those of its title."""
     model = document.model
@@ -134,10 +156,15 @@ def draw(
     """
     model = document.model
     if not isinstance(model, (Journey, ServiceBlueprint)):
-        what = (
-            "a persona is drawn on the journeys that name it" if model else "the document could not be read"
+        if model is not None:
+            raise NothingToDrawError(
+                "a persona has no picture of its own; draw a journey that names it",
+                "画像没有单独的图；请绘制引用它的旅程",
+            )
+        raise NothingToDrawError(
+            "the document could not be read; `blueprint check` says why",
+            "无法读取此文档；`blueprint check` 会说明原因",
         )
-        raise NothingToDrawError(f"{what}; `blueprint check` says more")
     view = view or views_of(document)[0]
     digest = hashlib.sha256(document.source.text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     shown: dict[str, Any] = {
@@ -148,15 +175,17 @@ def draw(
     if isinstance(model, ServiceBlueprint):
         if view != "blueprint":
             raise NothingToDrawError(
-                f"a service blueprint has no `{view}` view; draw its journey `{model.journey}` for that"
+                f"a service blueprint has no `{view}` view; draw its journey `{model.journey}` for that",
+                f"服务蓝图没有 `{view}` 视图；请改为绘制其旅程 `{model.journey}`",
             )
         return _draw_blueprint(model, workspace.journey(model.journey), workspace, shown)
     if view == "blueprint":
         behind = workspace.blueprints_of(model.id)
         if not behind:
             raise NothingToDrawError(
-                f"no service blueprint delivers the journey `{model.id}` in these files; write one with "
-                f"`journey: {model.id}`, or give the folder that holds it"
+                f"no service blueprint delivers the journey `{model.id}`; write one with "
+                f"`journey: {model.id}` beside it",
+                f"没有服务蓝图支撑旅程 `{model.id}`；请在它旁边写一份带有 `journey: {model.id}` 的服务蓝图",
             )
         return _draw_blueprint(behind[0], model, workspace, shown)
     analysis = _computed(model, workspace)
@@ -197,7 +226,8 @@ def theme_named(name: str) -> Theme:
     """Return a built-in theme, or read one from a TOML file of the user's own.
 
     Raises:
-        ValueError: there is no such theme, or the file does not describe one; the text says what to do.
+        ThemeUnknownError: there is no such theme, or the file does not describe one.
+        OSError: the file cannot be read.
     """
     from blueprint.scene.themes import THEMES
 
@@ -207,13 +237,12 @@ def theme_named(name: str) -> Theme:
         return _theme_from(Path(name))
     from difflib import get_close_matches
 
-    close = get_close_matches(name, THEMES, n=1)
-    meant = (
-        f"did you mean `{close[0]}`?"
-        if close
-        else f"there are {', '.join(THEMES)}, or a .toml file of your own"
-    )
-    raise ValueError(f"there is no theme `{name}`; {meant}")
+    known = ", ".join(THEMES)
+    if close := get_close_matches(name, THEMES, n=1):
+        hint = (f"did you mean `{close[0]}`?", f"是否想写 `{close[0]}`？")
+    else:
+        hint = (f"there are {known}, or a .toml file of your own", f"可用的有 {known}，或自己的 .toml 文件")
+    raise ThemeUnknownError(f"there is no theme `{name}`; {hint[0]}", f"没有主题 `{name}`；{hint[1]}")
 
 
 def _theme_from(path: Path) -> Theme:
@@ -222,9 +251,21 @@ def _theme_from(path: Path) -> Theme:
     from blueprint.scene.themes import ThemeError, load_theme
 
     try:
-        return load_theme(tomllib.loads(path.read_text(encoding="utf-8")), name=path.stem)
-    except (tomllib.TOMLDecodeError, ThemeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: {error}") from error
+        return load_theme(tomllib.loads(path.read_bytes().decode("utf-8-sig")), name=path.stem)
+    except UnicodeDecodeError as error:
+        raise ThemeUnknownError(
+            f"{path}: the theme is not UTF-8 text; save it as UTF-8",
+            f"{path}：主题文件不是 UTF-8 文本；请另存为 UTF-8 编码",
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ThemeUnknownError(
+            f"{path}: this is not TOML: {error}", f"{path}：不是有效的 TOML：{error}"
+        ) from error
+    except ThemeError as error:
+        raise ThemeUnknownError(
+            f"{path}: {error}",
+            f"{path}：" + "；".join(f"{'.'.join(p.loc) or 'theme'}：{p.zh}" for p in error.problems),
+        ) from error
 
 
 def render(
@@ -240,7 +281,8 @@ def render(
         embed_font: Carry the characters used as a font (svg only; pdf and html always do).
 
     Raises:
-        ValueError: the picture would have too many pixels, or the format is made from a document (`dot`).
+        RefusedError: the picture would have too many pixels.
+        ValueError: the format is made from a document (`dot`).
     """
     match to:
         case "svg":
@@ -250,7 +292,14 @@ def render(
         case "png":
             from blueprint.export import png
 
-            return png.export(scene, theme, scale=scale)
+            try:
+                return png.export(scene, theme, scale=scale)
+            except png.TooManyPixelsError as error:
+                raise RefusedError(
+                    str(error),
+                    f"图片将有 {error.width:,} × {error.height:,} 像素，超出上限；"
+                    f"请将缩放设为不超过 {error.largest_scale:.2f}，或改用没有像素的 SVG 或 PDF",
+                ) from error
         case "pdf":
             from blueprint.export import pdf
 
@@ -274,7 +323,9 @@ def dot(document: Document, *, language: str | None = None) -> bytes:
         NothingToDrawError: the document is neither.
     """
     if not isinstance(document.model, (Journey, ServiceBlueprint)):
-        raise NothingToDrawError("only journeys and service blueprints make a graph")
+        raise NothingToDrawError(
+            "only journeys and service blueprints make a graph", "只有旅程和服务蓝图能导出为图"
+        )
     from blueprint.export import dot as exporter
 
     return exporter.export(document.model, language=language or "").encode("utf-8")
@@ -289,7 +340,9 @@ def page(
 
     model, language = document.model, scene.language
     if not isinstance(model, (Journey, ServiceBlueprint)):
-        raise NothingToDrawError("only journeys and service blueprints have a page")
+        raise NothingToDrawError(
+            "only journeys and service blueprints have a page", "只有旅程和服务蓝图有网页"
+        )
     analysis: JourneyAnalysis | BlueprintAnalysis | None
     try:
         analysis = analyse(document, workspace)
@@ -327,8 +380,15 @@ def _finding_line(diagnostic: Diagnostic, document: Document, language: str) -> 
     )
 
 
-def flow_advice(scene: Scene, language: str = "en") -> str | None:
+def flow_advice(scene: Scene) -> Message | None:
     """Return the one line to print where a flow had to do without Graphviz."""
     from blueprint.views import flow
 
-    return flow.NO_GRAPHVIZ.pick(language) if flow.layout_of(scene) == "columns" else None
+    return flow.NO_GRAPHVIZ if flow.layout_of(scene) == "columns" else None
+
+
+def missing_characters(scene: Scene) -> tuple[str, ...]:
+    """Return the characters that the bundled font lacks, so that each machine shows its own."""
+    from blueprint.export import typeface
+
+    return typeface.missing(scene)

@@ -75,6 +75,11 @@ class Config:
     """Rule → option → value."""
 
 
+def is_language(word: str) -> bool:
+    """Whether a word is a language tag, such as `en`, `zh` or `pt-BR`."""
+    return _LANGUAGE.fullmatch(word) is not None
+
+
 def find_config(start: Path) -> Config:
     """Return the settings that hold in a folder (or for a file): the nearest ones above, or the defaults.
 
@@ -187,7 +192,7 @@ class _Reader:
         )
 
     def language(self, key: str, value: Any) -> str:
-        if isinstance(value, str) and _LANGUAGE.fullmatch(value):
+        if isinstance(value, str) and is_language(value):
             return value
         raise self.error(
             key, "is not a language", "不是语言代码", 'write "en" or "zh"', '请写 "en" 或 "zh"'

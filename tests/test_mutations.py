@@ -11,8 +11,9 @@ import os
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +25,7 @@ from blueprint.export import html
 from blueprint.report import analysis as analysis_report
 from blueprint.report import as_json as findings_as_json
 from blueprint.report import github, sarif, text
+from blueprint.scene.shapes import Scene
 from blueprint.scene.themes import THEMES
 from blueprint.source.document import Document
 from blueprint.source.workspace import Workspace, read_bytes
@@ -32,22 +34,25 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = int(os.environ.get("MUTATIONS", "70"))
 """How many files to break; raise it for an evening's hunt."""
 
+T = TypeVar("T")
 Change = Callable[[bytes, float, float, bytes], bytes]
 
 VALUES = (
-    "null", "~", "''", "true", "[]", "{}", "[[]]", "{a: {b: [c]}}", "0", "-1", "7", "1e308", "-1e308", "1e-320",
-    ".inf", "-.inf", ".nan", "99999999999999999999999", "0x1F", "12:30", "no", "2024-02-30", "2w 3d", "P1Y",
-    "-5m", "0s", "999999999w", "0 CNY", "340 CNY", "{amount: 1, currency: X}", "🙂", "重要", "'<script>'", "']]>'",
-    "'\"'", "'&amp;'", "\u202eabc", "\u0628\u0633\u0645", "*a", "&a [*a]", "&a x", "!!binary aGk=", "!foo bar", "|",
-    ">-", "'", '"', "[", "{", "]", "}", ": :", "-", "?", "@", "`", "%", "#", "{en: Hi, zh: 你好}", "{xx: q}",
-    "{mean: 1, sd: 0}", "{mean: .nan}", "{p: 2}", "{done: rest}", "{done: 0.5}", "[done, done]", "[dropped]",
-    "rest", "done", "first", "[first, end, complaint]", "'>= 0.5'", "'<= 3d'", "driver", "x-mine", "<<",
-    "word " * 400, "字" * 1000, "\t", "\x07", "\\u0000", "a\u2028b", "\ufeff", "\U0001f468\u200d\U0001f469",
+    "null", "~", "''", "true", "[]", "{}", "[[]]", "{a: {b: [c]}}", "0", "-1", "7", "1e308", "-1e308",
+    "1e-320", ".inf", "-.inf", ".nan", "99999999999999999999999", "0x1F", "12:30", "no", "2024-02-30",
+    "2w 3d", "P1Y", "-5m", "0s", "999999999w", "0 CNY", "340 CNY", "{amount: 1, currency: X}", "🙂",
+    "重要", "'<script>'", "']]>'", "'\"'", "'&amp;'", "\u202eabc", "\u0628\u0633\u0645", "*a", "&a [*a]",
+    "&a x", "!!binary aGk=", "!foo bar", "|", ">-", "'", '"', "[", "{", "]", "}", ": :", "-", "?", "@",
+    "`", "%", "#", "{en: Hi, zh: 你好}", "{xx: q}", "{mean: 1, sd: 0}", "{mean: .nan}", "{p: 2}",
+    "{done: rest}", "{done: 0.5}", "[done, done]", "[dropped]", "rest", "done", "first",
+    "[first, end, complaint]", "'>= 0.5'", "'<= 3d'", "driver", "x-mine", "<<", "word " * 400,
+    "字" * 1000, "\t", "\x07", "\\u0000", "a\u2028b", "\ufeff", "\U0001f468\u200d\U0001f469",
 )  # fmt: skip
 KEYS = (
-    "next", "emotion", "time", "kinds", "id", "title", "stages", "touchpoints", "persona", "entry", "outcomes",
-    "budgets", "traffic", "actors", "steps", "at", "actor", "zone", "wait", "decision", "pains", "needs", "x-a", "",
-    "emotion_scale", "neutral", "quality", "metrics", "journey", "blueprint", "Título", "<<", "? a",
+    "next", "emotion", "time", "kinds", "id", "title", "stages", "touchpoints", "persona", "entry",
+    "outcomes", "budgets", "traffic", "actors", "steps", "at", "actor", "zone", "wait", "decision",
+    "pains", "needs", "x-a", "", "emotion_scale", "neutral", "quality", "metrics", "journey",
+    "blueprint", "Título", "<<", "? a",
 )  # fmt: skip
 
 
@@ -208,11 +213,8 @@ def walk(name: str, data: bytes, *, raster: bool = False) -> None:
         github.render(found, sources, language=language)
         json.loads(findings_as_json.render(found, sources, language=language))
         json.loads(sarif.render(found, sources, language=language, rules=()))
-    try:
-        analysis = api.analyse(document, workspace)
-    except api.Uncomputable as reason:
-        assert str(reason)
-    else:
+    analysis = refused_or(api.Uncomputable, lambda: api.analyse(document, workspace))
+    if analysis is not None:
         json.dumps(as_json(analysis), allow_nan=False)
         for language in ("en", "zh"):
             assert analysis_report.render(analysis, language=language)
@@ -229,13 +231,23 @@ def walk(name: str, data: bytes, *, raster: bool = False) -> None:
             assert api.render(scene, "pdf", THEMES["print"]).startswith(b"%PDF")
 
 
-def drawings(document: Document, workspace: Workspace) -> Iterator[object]:
+def refused_or(refusal: type[Exception], verb: Callable[[], T]) -> T | None:
+    """Return what a verb gives; None where it refuses, which it may only with a reason."""
+    try:
+        return verb()
+    except refusal as no:
+        reason = str(no)
+    assert reason.strip()
+    return None
+
+
+def drawings(document: Document, workspace: Workspace) -> Iterator[Scene]:
     for language in dict.fromkeys([*api.languages_of(document), "zh"]):
-        for view in ("map", "blueprint", "flow"):
-            try:
-                yield api.draw(document, workspace, view=view, language=language)
-            except api.NothingToDrawError as reason:
-                assert str(reason)
+        for view in get_args(api.View):
+            draw = partial(api.draw, document, workspace, view=view, language=language)
+            scene = refused_or(api.NothingToDrawError, draw)
+            if scene is not None:
+                yield scene
     if document.model is not None and api.views_of(document):
         api.dot(document)
 
@@ -257,6 +269,16 @@ actors: {clerk: {title: Clerk, zone: frontstage}}
 steps:
   - {id: a, at: ask, actor: nobody, does: Asks}
   - {id: a, at: ask, actor: clerk, does: Answers}
+""",
+    "two steps of one id, only the second with shares": """\
+blueprint: b
+journey: j
+actors: {clerk: {title: Clerk, zone: frontstage}}
+steps:
+  - {id: a, at: ask, actor: clerk, does: Asks, next: b}
+  - {id: a, at: ask, actor: clerk, does: Answers, next: {b: {p: 0.5, when: yes}, c: {p: 0.5, when: no}}}
+  - {id: b, at: ask, actor: clerk, does: Writes}
+  - {id: c, at: ask, actor: clerk, does: Files}
 """,
 }
 """What a longer hunt brought home, cut down to what mattered."""

@@ -6,10 +6,11 @@ written, 3 a fault of the program itself.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -46,8 +47,14 @@ class LazyGroup(click.Group):
             from difflib import get_close_matches
 
             close = get_close_matches(args[0], COMMANDS, n=1)
-            meant = f" Did you mean `{close[0]}`?" if close else f" There are: {', '.join(COMMANDS)}."
-            ctx.fail(f"There is no command `{args[0]}`.{meant}")
+            known = ", ".join(COMMANDS)
+            from blueprint.cli.speech import MisusedError
+
+            raise MisusedError(
+                f"there is no command `{args[0]}`; "
+                + (f"did you mean `{close[0]}`?" if close else f"there are {known}"),
+                f"没有命令 `{args[0]}`；" + (f"是否想写 `{close[0]}`？" if close else f"可用的有 {known}"),
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -84,18 +91,36 @@ def group() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and leave with its exit code; never show a traceback to a user."""
+    for number in range(3):
+        # A file opened later must not become the standard output that a caller has closed.
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets an escape instead of a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        code = _run(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has seen enough (`blueprint check | head`). Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    code = _run(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        code = _let_go(stream) or code
     sys.exit(code)
+
+
+def _let_go(stream: TextIO | None) -> int:
+    """Flush a stream; return 2 where what was said could not be written."""
+    if stream is None:
+        return 0
+    try:
+        stream.flush()
+    except OSError as failed:
+        from blueprint.cli.writing import let_go
+
+        let_go(stream)
+        if not isinstance(failed, BrokenPipeError):
+            _explain(failed)
+            return 2
+    return 0
 
 
 def _run(arguments: list[str] | None) -> int:
@@ -104,20 +129,43 @@ def _run(arguments: list[str] | None) -> int:
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except click.Abort:
-        click.echo("Interrupted.", err=True)
+    except (click.Abort, KeyboardInterrupt):
+        _complain("Interrupted.", "已中断。")
         return 130
+    except click.exceptions.NoArgsIsHelpError as empty:
+        empty.show()
+        return 2
     except click.ClickException as wrong:
-        wrong.show()
+        _show(wrong)
         return 2
     except BrokenPipeError:
-        raise
+        return 0  # The reader has seen enough (`blueprint init --list | head -1`).
     except OSError as failed:
-        place = f"{failed.filename}: " if failed.filename else ""
-        click.echo(f"error: {place}{failed.strerror or failed}", err=True)
+        _explain(failed)
         return 2
     except Exception as crash:
         return _confess(crash)
+
+
+def _show(wrong: click.ClickException) -> None:
+    """Say what was wrong with the command, with its usage where an option is to blame."""
+    if isinstance(wrong, click.UsageError) and wrong.ctx is not None:
+        click.echo(f"{wrong.ctx.get_usage()}\nTry '{wrong.ctx.command_path} --help' for help.\n", err=True)
+    told = wrong.format_message()
+    _complain(f"Error: {told}", f"错误：{told}")
+
+
+def _explain(failed: OSError) -> None:
+    place = f"{os.fsdecode(failed.filename)}: " if isinstance(failed.filename, str | bytes) else ""
+    reason = f"{place}{failed.strerror or failed}"
+    _complain(f"Error: {reason}", f"错误：{reason}")
+
+
+def _complain(en: str, zh: str) -> None:
+    from blueprint.cli.speech import say
+
+    with contextlib.suppress(OSError):
+        say(en, zh)
 
 
 def _confess(crash: Exception) -> int:
@@ -125,10 +173,11 @@ def _confess(crash: Exception) -> int:
         import traceback
 
         traceback.print_exception(crash)
-    click.echo(
-        f"internal error: {type(crash).__name__}: {crash}\n"
+    what = f"{type(crash).__name__}: {crash}"
+    _complain(f"internal error: {what}", f"内部错误：{what}")
+    _complain(
         "This is a fault of blueprint, not of your file. Run again with BLUEPRINT_DEBUG=1 and report "
         "what it prints.",
-        err=True,
+        "这是 blueprint 的错误，不是文件的问题。请设置 BLUEPRINT_DEBUG=1 再运行一次，并反馈输出的内容。",
     )
     return 3

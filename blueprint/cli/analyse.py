@@ -7,7 +7,9 @@ import json
 import click
 
 from blueprint import api
-from blueprint.cli.project import Project, language_option, one_document
+from blueprint.cli.findings import say_partial, show_errors
+from blueprint.cli.project import language_option, one_document
+from blueprint.cli.speech import MisusedError, say, spoken
 from blueprint.cli.writing import write_out
 from blueprint.source.document import Document
 
@@ -19,19 +21,22 @@ from blueprint.source.document import Document
 @click.option("--persona", help="Count only this persona's scores.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write to a file.")
 @language_option
-def analyse(file: str, shape: str, persona: str | None, output: str | None, language: str | None) -> int:
+def analyse(file: str, shape: str, persona: str | None, output: str | None) -> int:
     """Compute what customers will remember of FILE (or `-`), and where it hurts.
 
-    Of a service blueprint: line crossings, handoffs, waits and the critical path.
+    Of a service blueprint: line crossings, handoffs, waits and the critical path. Exit code 1 where the
+    file has errors: nothing is computed, or only what could be read of it.
     """
     project, document = one_document(file)
-    if persona is not None and persona not in (known := api.personas_in(document)):
-        names = ", ".join(known) or "none"
-        raise click.UsageError(f"{document.source.name} scores no persona `{persona}`; it has: {names}.")
+    name = document.source.name
+    if document.model is not None:
+        _look_up(persona, document)
     try:
         analysis = api.analyse(document, project.workspace, persona=persona)
     except api.Uncomputable as impossible:
-        return _refuse(project, document, impossible, language)
+        code = show_errors(document, project)
+        say(f"{name}: nothing computed: {impossible.reason}", f"{name}：未作计算：{impossible.reason}")
+        return code
     if shape == "json":
         from blueprint.analysis.as_json import as_json
 
@@ -39,25 +44,18 @@ def analyse(file: str, shape: str, persona: str | None, output: str | None, lang
     else:
         from blueprint.report import analysis as report
 
-        text = report.render(analysis, language=project.language(language))
+        text = report.render(analysis, language=spoken())
     write_out(text, output)
-    return 0
+    return say_partial([document])
 
 
-def _refuse(
-    project: Project, document: Document, impossible: api.Uncomputable, language: str | None
-) -> int:
-    """Say why nothing can be computed, with the findings that name the place."""
-    from blueprint.diagnostic import Severity
-    from blueprint.report import text
-
-    found = [
-        diagnostic
-        for diagnostic in api.check(document, project.workspace, project.settings())
-        if diagnostic.severity >= Severity.ERROR
-    ]
-    if found:
-        sources = {document.source.name: document.source}
-        click.echo(text.render(found, sources, language=project.language(language)), err=True, nl=False)
-    click.echo(f"{document.source.name}: nothing computed: {impossible.reason}", err=True)
-    return 1
+def _look_up(persona: str | None, document: Document) -> None:
+    known = api.personas_in(document)
+    if persona is not None and persona not in known:
+        name, names = document.source.name, ", ".join(known)
+        raise MisusedError(
+            f"{name} has no scores of a persona `{persona}`; "
+            + (f"there are those of {names}" if names else "its scores are of nobody in particular"),
+            f"{name} 中没有画像 `{persona}` 的评分；"
+            + (f"有评分的是 {names}" if names else "评分不分画像"),
+        )

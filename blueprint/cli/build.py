@@ -9,9 +9,14 @@ from typing import cast
 import click
 
 from blueprint import api
+from blueprint.cli.findings import exit_code, say_partial
 from blueprint.cli.folder import Folder
-from blueprint.cli.pictures import Exhibition, Picture, exhibit_of
-from blueprint.cli.project import open_project, paths_argument
+from blueprint.cli.pictures import Picture, exhibit_of
+from blueprint.cli.project import Project, language_tag, open_project, paths_argument
+from blueprint.cli.speech import MisusedError, RefusedError, say, say_missing, spoken
+from blueprint.cli.writing import write_out
+from blueprint.report.display import visible
+from blueprint.source.document import Document
 
 DEFAULT_FORMATS = "svg,pdf,html"
 
@@ -25,7 +30,10 @@ DEFAULT_FORMATS = "svg,pdf,html"
     "--to", "forms", default=DEFAULT_FORMATS, show_default=True, help="Formats, separated by commas."
 )
 @click.option("--theme", help="light, dark, print, or a .toml file of your own.  [default: light]")
-@click.option("--lang", "languages", help="Languages, separated by commas.  [default: all of each title]")
+@click.option(
+    "--lang", "languages", callback=language_tag,
+    help="Languages, separated by commas.  [default: all of each title]",
+)  # fmt: skip
 @click.option(
     "--scale", type=click.FloatRange(0.1, 10), default=1.0, show_default=True, help="PNG pixels per px."
 )
@@ -47,16 +55,14 @@ def build(
     formats = _formats(forms)
     try:
         colors = api.theme_named(theme or project.theme)
-    except ValueError as wrong:
-        raise click.UsageError(str(wrong)) from wrong
-    wanted = tuple(filter(None, (languages or "").split(",")))
+    except api.ThemeUnknownError as unknown:
+        raise RefusedError(*unknown.message) from unknown
+    wanted = tuple(filter(None, (word.strip() for word in (languages or "").split(","))))
     folder = Folder(out or project.exports)
-    unreadable = [d for d in project.workspace.documents if d.model is None]
-    for document in unreadable:
-        click.echo(f"{document.source.name}: cannot be drawn; `blueprint check` says why", err=True)
+    documents, code = _drawable(project)
     exhibits = [
         exhibit
-        for document in project.workspace.documents
+        for document in documents
         if (exhibit := exhibit_of(document, project.workspace, wanted)) is not None
     ]
     pictures = [
@@ -66,26 +72,57 @@ def build(
         for form in formats
     ]
     if checking:
-        return _check(folder, pictures, exhibits) or int(bool(unreadable))
+        return max(_check(folder, pictures), code)
     drawn = _draw(folder, pictures)
     folder.sweep(pictures)
     folder.write_index(exhibits, pictures)
     total = len(pictures)
-    click.echo(
-        f"{folder.path}: {drawn} of {total} pictures drawn, {total - drawn} were up to date.", err=True
+    say(
+        f"{folder.path}: {drawn} of {total} pictures drawn, {total - drawn} were up to date.",
+        f"{folder.path}：共 {total} 张图，绘制 {drawn} 张，{total - drawn} 张无需更新。",
     )
-    if advice := next(filter(None, (api.flow_advice(p.view.scene) for p in pictures)), None):
-        click.echo(advice, err=True)
-    return int(bool(unreadable))
+    scenes = [view.scene for exhibit in exhibits for view in exhibit.views]
+    say_missing(character for scene in scenes for character in api.missing_characters(scene))
+    if advice := next(filter(None, map(api.flow_advice, scenes)), None):
+        say(*advice)
+    return code
+
+
+def _drawable(project: Project) -> tuple[list[Document], int]:
+    """Return the documents that can be drawn under names of their own, and the exit code for the others."""
+    found: dict[tuple[str, ...], Document] = {}
+    trouble = list(project.workspace.diagnostics)
+    code = 0
+    for document in project.workspace.documents:
+        name, shared = document.source.name, api.name_of(document)
+        if document.model is None:
+            trouble += document.diagnostics
+            say(
+                f"{name}: not drawn: it could not be read; `blueprint check` says why",
+                f"{name}：未绘制：无法读取；`blueprint check` 会说明原因",
+            )
+        elif (first := found.setdefault((shared, *api.views_of(document)), document)) is not document:
+            other, code = first.source.name, 1
+            say(
+                f"{name}: not drawn: its pictures would be called `{shared}`, as those of {other}",
+                f"{name}：未绘制：其图片将与 {other} 的同名（`{shared}`）",
+            )
+    documents = list(found.values())
+    return documents, max(code, exit_code(trouble), say_partial(documents))
 
 
 def _formats(written: str) -> tuple[api.Format, ...]:
+    known = ", ".join(api.FORMATS)
     asked = tuple(dict.fromkeys(form.strip().lower() for form in written.split(",") if form.strip()))
     for form in asked:
         if form not in api.FORMATS:
-            raise click.UsageError(f"There is no format `{form}`. There are: {', '.join(api.FORMATS)}.")
+            raise MisusedError(
+                f"there is no format `{form}`; there are {known}", f"没有格式 `{form}`；可用的有 {known}"
+            )
     if not asked:
-        raise click.UsageError(f"--to names no format. There are: {', '.join(api.FORMATS)}.")
+        raise MisusedError(
+            f"--to names no format; there are {known}", f"--to 没有写出格式；可用的有 {known}"
+        )
     return cast("tuple[api.Format, ...]", asked)
 
 
@@ -103,17 +140,24 @@ def _draw(folder: Folder, pictures: list[Picture]) -> int:
     return drawn
 
 
-def _check(folder: Folder, pictures: list[Picture], exhibits: list[Exhibition]) -> int:
+def _check(folder: Folder, pictures: list[Picture]) -> int:
     comparable = [p for p in pictures if api.flow_advice(p.view.scene) is None]
     if len(comparable) < len(pictures):
-        click.echo("Flow views were not compared: Graphviz is not available here.", err=True)
+        say(
+            "Flow views were not compared: Graphviz is not available here.",
+            "未比较流程图：此处没有可用的 Graphviz。",
+        )
     faults = folder.faults(comparable, pictures)
-    for name, fault in faults:
-        click.echo(f"{folder.path / name}: {fault}")
+    lines = [f"{visible(str(folder.path / name))}: {fault.pick(spoken())}\n" for name, fault in faults]
+    write_out("".join(lines), None)
+    count = len(faults)
     if faults:
-        click.echo(
-            f"{len(faults)} of {len(pictures)} pictures: run `blueprint build` and commit.", err=True
+        say(
+            f"{count} {'picture is' if count == 1 else 'pictures are'} not as they should be: "
+            "run `blueprint build` and commit.",
+            f"有 {count} 张图不是最新：请运行 `blueprint build` 并提交。",
         )
         return 1
-    click.echo(f"{folder.path}: all {len(comparable)} pictures are up to date.", err=True)
+    count = len(comparable)
+    say(f"{folder.path}: all {count} pictures are up to date.", f"{folder.path}：{count} 张图均为最新。")
     return 0

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from blueprint.cli.findings import exit_code
 from blueprint.cli.project import Project, language_option, open_project, paths_argument
+from blueprint.cli.speech import spoken
 from blueprint.cli.writing import write_out
 
 if TYPE_CHECKING:
@@ -48,7 +50,6 @@ def check(
     output: str | None,
     stdin_name: str,
     jobs: int | None,
-    language: str | None,
 ) -> int:
     """Say what is wrong with journeys and blueprints, where, and what to do.
 
@@ -58,9 +59,9 @@ def check(
     project = open_project(paths, stdin_name=stdin_name)
     settings = project.settings(select, ignore)
     found, sources, checked = _check(project, settings, jobs)
-    text = _report(shape, found, sources, checked, project.language(language), output)
+    text = _report(shape, found, sources, checked, spoken(), output)
     write_out(text, output)
-    return _exit_code(found, fail_on or project.fail_on)
+    return exit_code(found, fail_on or project.fail_on)
 
 
 def _check(
@@ -106,13 +107,4 @@ def _wants_color() -> bool:
 
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
-
-
-def _exit_code(found: list[Diagnostic], fail_on: str) -> int:
-    from blueprint.diagnostic import Severity
-
-    if fail_on == "never":
-        return 0
-    least = Severity.ERROR if fail_on == "error" else Severity.WARNING
-    return int(any(diagnostic.severity >= least for diagnostic in found))
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,9 +50,15 @@ def _check_apart(
 
     size = max(16, -(-len(files) // (jobs * 4)))
     chunks = [files[at : at + size] for at in range(0, len(files), size)]
-    with ProcessPoolExecutor(jobs, initializer=_settle) as crew:
+    with ProcessPoolExecutor(jobs, initializer=_start) as crew:
         work = [crew.submit(_check_files, workspace, chunk, settings) for chunk in chunks]
         return [part.result() for part in work]
+
+
+def _start() -> None:
+    """Begin in a process of one's own: Ctrl-C ends it at once; the one that started it says so."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _settle()
 
 
 def _settle() -> None:

@@ -11,9 +11,15 @@ from typing import Any
 
 from blueprint.cli.pictures import Exhibition, Picture, index_page
 from blueprint.cli.writing import write_atomically
+from blueprint.diagnostic import Message
 
 INDEX = "index.html"
 MEMORY = "manifest.json"
+
+MISSING = Message("missing", "缺失")
+OUT_OF_DATE = Message("out of date", "已过时")
+EDITED = Message("edited by hand", "被手工修改过")
+LEFT_OVER = Message("left over", "多余")
 
 
 class Folder:
@@ -41,16 +47,16 @@ class Folder:
             if isinstance(made, dict)
         }
 
-    def _current(self, picture: Picture) -> str | None:
+    def _current(self, picture: Picture) -> Message | None:
         """Return what is wrong with a picture's file, None where it is up to date."""
         made = self._made.get(picture.name, {})
         try:
             data = (self.path / picture.name).read_bytes()
         except OSError:
-            return "missing"
+            return MISSING
         if made.get("from") != picture.key:
-            return "out of date"
-        return None if made.get("sha256") == _hash(data) else "edited by hand"
+            return OUT_OF_DATE
+        return None if made.get("sha256") == _hash(data) else EDITED
 
     def update(self, picture: Picture) -> bool:
         """Draw a picture if it is not up to date; return whether it was drawn."""
@@ -83,10 +89,10 @@ class Folder:
         if not target.is_file() or target.read_bytes() != data:
             write_atomically(target, data)
 
-    def faults(self, compared: Iterable[Picture], wanted: Iterable[Picture]) -> list[tuple[str, str]]:
+    def faults(self, compared: Iterable[Picture], wanted: Iterable[Picture]) -> list[tuple[str, Message]]:
         """Return every picture that is not as it should be, with what is wrong, by name."""
         wrong = [(p.name, fault) for p in compared if (fault := self._current(p)) is not None]
-        return sorted([*wrong, *((name, "left over") for name in self._left_over(wanted))])
+        return sorted([*wrong, *((name, LEFT_OVER) for name in self._left_over(wanted))])
 
 
 def _hash(data: bytes) -> str:

@@ -47,7 +47,7 @@ class DrawnView:
     @property
     def stem(self) -> str:
         """`buy-a-ticket.map` or `buy-a-ticket.map.zh`."""
-        return f"{self.document.id}.{self.name}" + ("" if self.alone else f".{self.language}")
+        return f"{api.name_of(self.document)}.{self.name}" + ("" if self.alone else f".{self.language}")
 
     @cached_property
     def scene_key(self) -> str:

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
 from blueprint import api
-from blueprint.config import Config, ConfigError, find_config
+from blueprint.cli.speech import MisusedError, RefusedError, has_chosen, speak
+from blueprint.config import Config, ConfigError, find_config, is_language
 
 if TYPE_CHECKING:
     from blueprint.lint.selection import Settings
@@ -30,9 +31,21 @@ def paths_argument(command: Command) -> Command:
 def language_option(command: Command) -> Command:
     """Add --lang: the language in which the program speaks."""
     return click.option(
-        "--lang", "language", type=click.Choice(["en", "zh"]),
+        "--lang", type=click.Choice(["en", "zh"]), is_eager=True, expose_value=False,
+        callback=lambda context, option, language: speak(language),
         help="The language of messages.  [default: the configuration's, else your locale's]",
     )(command)  # fmt: skip
+
+
+def language_tag(context: click.Context, option: click.Parameter, written: str | None) -> str | None:
+    """Let a language of drawings through if it is one, for it becomes part of file names."""
+    for word in filter(None, (written or "").split(",")):
+        if not is_language(word.strip()):
+            raise MisusedError(
+                f"`{word}` is not a language; write one such as en, zh or pt-BR",
+                f"`{word}` 不是语言代码；请写 en、zh 或 pt-BR 这样的代码",
+            )
+    return written
 
 
 @dataclass(frozen=True)
@@ -57,18 +70,11 @@ class Project:
         """The severity from which a check fails."""
         return self.config.fail_on
 
-    def language(self, asked: str | None) -> str:
-        """Return the language of messages: as asked, as configured, as the locale says, English."""
-        if asked or self.config.language:
-            return asked or str(self.config.language)
-        locale = next((os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), "")
-        return "zh" if locale.lower().startswith("zh") else "en"
-
     def settings(self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Settings:
         """Return what to check: --select replaces the configuration's, --ignore adds to it.
 
         Raises:
-            click.UsageError: a word names no rule.
+            MisusedError: a word names no rule.
         """
         from blueprint.diagnostic import Severity
         from blueprint.lint.book import check_options, check_words
@@ -84,7 +90,7 @@ class Project:
                 check_words((*chosen, *refused, *severity, *config.rules))
                 check_options(config.rules)
             except UnknownRuleError as unknown:
-                raise click.UsageError(unknown.message.en) from unknown
+                raise MisusedError(*unknown.message) from unknown
         return Settings(select=chosen, ignore=refused, options=config.rules, severity=severity)
 
 
@@ -96,34 +102,47 @@ def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:
     """Find the configuration and the documents.
 
     Raises:
-        click.UsageError: a path is not there, or the configuration is wrong.
+        RefusedError: the configuration is wrong, or standard input is closed.
     """
     named = [path for path in paths if path != "-"]
-    for path in named:
-        if not os.path.lexists(path):
-            raise click.UsageError(f"{path}: there is no such file or folder.")
     start = Path(named[0]) if named else Path()
     try:
-        config = find_config(start if start.is_dir() else start.parent)
+        config = find_config(start if os.path.isdir(start) else start.parent)
     except ConfigError as wrong:
-        raise click.UsageError(str(wrong)) from wrong
+        place = f"{wrong.file}:{wrong.line}" if wrong.line else str(wrong.file)
+        raise RefusedError(
+            f"{place}: {wrong.message.en}; {wrong.help.en}", f"{place}：{wrong.message.zh}；{wrong.help.zh}"
+        ) from wrong
+    if not has_chosen():
+        speak(config.language)
     if not paths:
         named = [str((config.root or Path()) / path) for path in config.paths] or ["."]
     workspace = api.load(named, root=config.root, exclude=config.exclude)
     if "-" in paths:
-        from blueprint.source.workspace import read_bytes
-
-        workspace.add(read_bytes(stdin_name, sys.stdin.buffer.read()))
+        workspace.add(_read_stdin(stdin_name))
     return Project(config, workspace)
+
+
+def _read_stdin(name: str) -> Document:
+    from blueprint.source.reading import MAX_BYTES
+    from blueprint.source.workspace import read_bytes
+
+    stream: TextIO | None = sys.stdin
+    if stream is None:
+        raise RefusedError("standard input is closed; nothing can be read", "标准输入已关闭，无法读取")
+    return read_bytes(name, stream.buffer.read(MAX_BYTES + 1))
 
 
 def one_document(file: str) -> tuple[Project, Document]:
     """Open the project of one file, or of standard input, and read it.
 
     Raises:
-        click.UsageError: the path is not there, or a folder.
+        RefusedError: the path is a folder.
     """
-    if file != "-" and Path(file).is_dir():
-        raise click.UsageError(f"{file} is a folder; name one file, or use `blueprint build {file}`.")
+    if file != "-" and os.path.isdir(file):
+        raise RefusedError(
+            f"{file} is a folder; name one file, or use `blueprint build {file}`",
+            f"{file} 是文件夹；请指定一个文件，或使用 `blueprint build {file}`",
+        )
     project = open_project((file,))
     return project, project.workspace.documents[0]

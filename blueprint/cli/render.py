@@ -7,8 +7,11 @@ from typing import cast
 import click
 
 from blueprint import api
-from blueprint.cli.project import one_document
+from blueprint.cli.findings import say_partial, show_errors
+from blueprint.cli.project import Project, language_tag, one_document
+from blueprint.cli.speech import MisusedError, RefusedError, say, say_missing
 from blueprint.cli.writing import write_out
+from blueprint.source.document import Document
 
 
 @click.command()
@@ -19,8 +22,9 @@ from blueprint.cli.writing import write_out
 @click.option("--to", "form", type=click.Choice(api.FORMATS), help="Format.  [default: by -o, else svg]")
 @click.option("--theme", help="light, dark, print, or a .toml file of your own.  [default: light]")
 @click.option(
-    "--lang", "language", help="The reader's language, such as en or zh.  [default: the document's]"
-)
+    "--lang", "language", callback=language_tag,
+    help="The reader's language, such as en or zh.  [default: the document's]",
+)  # fmt: skip
 @click.option(
     "--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True, help="PNG pixels per px."
 )
@@ -42,16 +46,21 @@ def render(
     density: str,
     embed_font: bool,
     output: str | None,
-) -> None:
+) -> int:
     """Draw FILE (or `-`, standard input) as map, blueprint or flow.
 
     Without -o the picture is written beside you, named after the document; `-o -` writes it to standard
-    output.
+    output. Exit code 1 where the file has errors: there is no picture, or it lacks what could not be read.
     """
-    project, document = one_document(file)
     form = form or _by_suffix(output)
+    project, document = one_document(file)
+    if document.model is None:
+        return _not_drawn(project, document)
     try:
         colors = api.theme_named(theme or project.theme)
+    except api.ThemeUnknownError as unknown:
+        raise RefusedError(*unknown.message) from unknown
+    try:
         view = view or next(iter(api.views_of(document)), None)
         scene = api.draw(document, project.workspace, view=view, language=language, density=density)
         match form:
@@ -61,21 +70,46 @@ def render(
                 data = api.dot(document, language=language)
             case _:
                 data = api.render(scene, form, colors, scale=scale, embed_font=embed_font)
-    except ValueError as refused:
-        raise click.UsageError(f"{document.source.name}: {refused}") from refused
-    target = output or f"{document.id}.{view}.{form}"
+    except api.RefusedError as refused:
+        name = document.source.name
+        raise RefusedError(f"{name}: {refused.message.en}", f"{name}：{refused.message.zh}") from refused
+    target = output or f"{api.name_of(document)}.{view}.{form}"
     write_out(data, target)
     if target != "-":
-        click.echo(f"Wrote {target}.", err=True)
+        say(f"Wrote {target}.", f"已写入 {target}。")
+    if language:
+        say_untranslated(document, language)
+    if form not in ("json", "dot"):
+        say_missing(api.missing_characters(scene))
     if advice := api.flow_advice(scene):
-        click.echo(advice, err=True)
+        say(*advice)
+    return say_partial([document])
 
 
 def _by_suffix(output: str | None) -> api.Format:
     suffix = output.rpartition(".")[2].lower() if output and "." in output else "svg"
     if suffix not in api.FORMATS:
-        raise click.UsageError(
-            f"Cannot tell the format from {output!r}; end it in {', '.join('.' + f for f in api.FORMATS)}, "
-            "or say it with --to."
+        known = ", ".join(f".{form}" for form in api.FORMATS)
+        raise MisusedError(
+            f"cannot tell the format from `{output}`; end it in {known}, or say it with --to",
+            f"无法从 `{output}` 判断格式；请以 {known} 结尾，或用 --to 指定",
         )
     return cast("api.Format", suffix)
+
+
+def _not_drawn(project: Project, document: Document) -> int:
+    code = show_errors(document, project)
+    name = document.source.name
+    say(f"{name}: nothing drawn: the document could not be read", f"{name}：未绘制：无法读取此文档")
+    return code
+
+
+def say_untranslated(document: Document, language: str) -> None:
+    """Say where a document has no words in the language asked for."""
+    known = api.languages_of(document)
+    if language.split("-")[0].lower() not in {tag.split("-")[0].lower() for tag in known}:
+        name, there = document.source.name, ", ".join(known)
+        say(
+            f"{name} has no words in `{language}`; its texts are shown in {there}.",
+            f"{name} 没有 `{language}` 的文字；其文字以 {there} 显示。",
+        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from blueprint.cli.project import language_option
+from blueprint.cli.speech import RefusedError, spoken
 from blueprint.cli.writing import write_out
 
 
@@ -13,6 +15,7 @@ from blueprint.cli.writing import write_out
     help="A table, JSON for programs, or the whole book as Markdown.",
 )  # fmt: skip
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write to a file.")
+@language_option
 def rules(shape: str, output: str | None) -> None:
     """List the rule book."""
     from blueprint.lint import book
@@ -23,7 +26,7 @@ def rules(shape: str, output: str | None) -> None:
         case "json":
             text = book.rules_json()
         case _:
-            text = book.rules_table()
+            text = book.rules_table(spoken())
     write_out(text, output)
 
 
@@ -32,13 +35,10 @@ def rules(shape: str, output: str | None) -> None:
 def explain(code: str) -> None:
     """Print the page of one rule, by its code or its name: what it finds, why, a bad and a good example."""
     from blueprint.lint import book
+    from blueprint.lint.selection import UnknownRuleError
 
     try:
-        write_out(book.explain(code), None)
-    except KeyError:
-        from difflib import get_close_matches
-
-        names = [name for rule in book.all_rules() for name in (rule.code, rule.name)]
-        close = get_close_matches(code.upper(), names, n=1) or get_close_matches(code.lower(), names, n=1)
-        meant = f"Did you mean `{close[0]}`?" if close else "`blueprint rules` lists them all."
-        raise click.UsageError(f"There is no rule `{code}`. {meant}") from None
+        text = book.explain(code)
+    except UnknownRuleError as unknown:
+        raise RefusedError(*unknown.message) from unknown
+    write_out(text, None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from importlib.resources import files
 from pathlib import Path
 
 import click
 
+from blueprint.cli.speech import RefusedError, say, spoken
 from blueprint.cli.writing import write_atomically
 
 _FIRST_KEY = re.compile(r"^(journey|blueprint):[ \t]*(\S+)", re.MULTILINE)
@@ -30,11 +33,13 @@ def _about(text: str) -> str:
 
 
 def _identifier(path: Path) -> str:
-    words = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:64]
+    words = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:64].rstrip("-")
     if not words:
-        raise click.UsageError(
-            f"Cannot make an id from {path.name!r}: ids are written in a-z, 0-9 and hyphens. "
-            "Choose another file name, such as `buy-a-ticket.yaml`; the title may be in any language."
+        raise RefusedError(
+            f"cannot make an id from `{path.name}`: ids are written in a-z, 0-9 and hyphens; "
+            "choose another file name, such as `buy-a-ticket.yaml` (the title may be in any language)",
+            f"无法由 `{path.name}` 得出 id：id 由 a-z、0-9 和连字符组成；"
+            "请换一个文件名，如 `buy-a-ticket.yaml`（标题可用任何语言）",
         )
     return words
 
@@ -43,13 +48,14 @@ def _identifier(path: Path) -> str:
 @click.argument("path", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--template", "-t", default="minimal", show_default=True, help="Which template.")
 @click.option(
-    "--lang", "language", default="en", show_default=True, help="Language of its words: en or zh."
+    "--lang", "language", help="Language of its words, such as en or zh.  [default: your locale's]"
 )
 @click.option("--list", "listing", is_flag=True, help="List the templates.")
 @click.option("--force", is_flag=True, help="Replace a file that is already there.")
-def init(path: Path | None, template: str, language: str, listing: bool, force: bool) -> None:
+def init(path: Path | None, template: str, language: str | None, listing: bool, force: bool) -> None:
     """Start a journey: write PATH (default: journeys/TEMPLATE.yaml) from a template."""
     known = templates()
+    language = language or spoken()
     if listing:
         width = max(map(len, known))
         for name, texts in known.items():
@@ -58,15 +64,28 @@ def init(path: Path | None, template: str, language: str, listing: bool, force: 
     if template not in known:
         from difflib import get_close_matches
 
-        close = get_close_matches(template, known, n=1)
-        meant = f"Did you mean `{close[0]}`?" if close else f"There are: {', '.join(known)}."
-        raise click.UsageError(f"There is no template `{template}`. {meant}")
+        close, names = get_close_matches(template, known, n=1), ", ".join(known)
+        raise RefusedError(
+            f"there is no template `{template}`; "
+            + (f"did you mean `{close[0]}`?" if close else f"there are {names}"),
+            f"没有模板 `{template}`；" + (f"是否想写 `{close[0]}`？" if close else f"可用的有 {names}"),
+        )
     if language not in known[template]:
         there = ", ".join(known[template])
-        raise click.UsageError(f"The template `{template}` is not there in `{language}`, but in: {there}.")
+        raise RefusedError(
+            f"the template `{template}` is not there in `{language}`, but in {there}",
+            f"模板 `{template}` 没有 `{language}` 版本，只有 {there}",
+        )
     path = path or Path("journeys", f"{template}.yaml")
-    if path.exists() and not force:
-        raise click.UsageError(f"{path} is already there. Choose another name, or --force to replace it.")
+    path = path if path.suffix else path.with_name(f"{path.name}.yaml")
+    if os.path.lexists(path) and not force:
+        raise RefusedError(
+            f"{path} is already there; choose another name, or --force to replace it",
+            f"{path} 已存在；请换一个名字，或用 --force 覆盖",
+        )
     text = _FIRST_KEY.sub(rf"\1: {_identifier(path)}", known[template][language], count=1)
     write_atomically(path, text.encode("utf-8"))
-    click.echo(f"Wrote {path}.\n  blueprint check {path}\n  blueprint render {path} --to html")
+    say(f"Wrote {path}. Next:", f"已写入 {path}。接下来：")
+    for verb in ("check", "render --to html"):
+        name = shlex.quote(str(path))
+        say(f"  blueprint {verb} {name}", f"  blueprint {verb} {name}")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from blueprint.model.journey import Journey
 from blueprint.model.service import ZONES, ServiceBlueprint, Step
-from blueprint.model.touchpoint import RouteSpec, resolve_exits
 
 if TYPE_CHECKING:
     import graphviz
@@ -88,15 +87,9 @@ def _blueprint(blueprint: ServiceBlueprint, languages: tuple[str, ...]) -> str:
                     style = "filled,dashed" if about.technology else "filled,rounded"
                     cluster.node(f"s-{step.id}", label=_label(step.does.pick(*languages)), style=style)
     drawn = {step.id for step in blueprint.steps if step.actor in blueprint.actors}
-    shares = {
-        (step.id, route.target): route.share
-        for step in steps.values()
-        if isinstance(step.next, dict)
-        for route in resolve_exits(dict[str, RouteSpec](step.next), ())
-    }
     for link in blueprint.links_between:
         if link.source in drawn and link.target in drawn:
-            share = f"{shares[link.source, link.target]:.0%}" if link.spec.p is not None else ""
+            share = "" if link.share is None else f"{link.share:.0%}"
             when = link.spec.when.pick(*languages) if link.spec.when else ""
             dot.edge(f"s-{link.source}", f"s-{link.target}", label=_label(share, when))
     return str(dot.source)

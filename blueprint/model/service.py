@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from blueprint.model.touchpoint import Loc, RouteSpec, Times, shape_of_next
+from blueprint.model.touchpoint import Loc, RouteSpec, Times, resolve_exits, shape_of_next
 from blueprint.model.values import (
     Day,
     Duration,
@@ -136,6 +136,8 @@ class Link(NamedTuple):
     target: str
     spec: HandoffSpec
     loc: Loc
+    share: float | None = None
+    """How many of the executions go this way; None where no share is written."""
 
 
 class Step(Element):
@@ -203,19 +205,23 @@ class ServiceBlueprint(Element):
     def links_between(self) -> tuple[Link, ...]:
         """Every way from step to step, in the order written."""
         return tuple(
-            Link(step.id, target, spec, loc)
+            Link(step.id, target, spec, loc, share)
             for at, step in enumerate(self.steps)
-            for target, spec, loc in _exits(step.next, ("steps", at, "next"))
+            for target, spec, loc, share in _exits(step.next, ("steps", at, "next"))
         )
 
 
 def _exits(
     written: str | tuple[str, ...] | dict[str, HandoffSpec] | None, loc: Loc
-) -> list[tuple[str, HandoffSpec, Loc]]:
+) -> list[tuple[str, HandoffSpec, Loc, float | None]]:
     if written is None:
         return []
     if isinstance(written, str):
-        return [(written, HandoffSpec(), loc)]
+        return [(written, HandoffSpec(), loc, None)]
     if isinstance(written, tuple):
-        return [(target, HandoffSpec(), (*loc, at)) for at, target in enumerate(written)]
-    return [(target, spec, (*loc, target)) for target, spec in written.items()]
+        return [(target, HandoffSpec(), (*loc, at), None) for at, target in enumerate(written)]
+    routes = resolve_exits(dict[str, RouteSpec](written), loc)
+    return [
+        (target, spec, route.loc, None if spec.p is None else route.share)
+        for (target, spec), route in zip(written.items(), routes, strict=True)
+    ]

@@ -56,7 +56,7 @@ def _ansi(text: str, style: str) -> str:
 
 def place(file: str, span: Range, source: Source | None) -> str:
     """Write a place as `file:line:column`, or as the file alone where nothing more is known."""
-    if source is None:
+    if source is None or not source.text:
         return visible(file)
     line, column = source.position(span.start)
     return f"{visible(file)}:{line}:{column}"
