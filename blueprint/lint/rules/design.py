@@ -18,8 +18,6 @@ _PRINCIPLE_ZH = {
     "simple": "简流程",
     "scalable": "易推广",
 }
-MOMENTS = ("<ZMOT", "ZMOT", "FMOT", "IMOT", "SMOT", "TMOT")
-_ALIASES = {"AMOT": "IMOT"}
 
 
 @rule("EX108", zh="峰值设计违背原则")
@@ -198,31 +196,22 @@ def disordered_moments(analysis: JourneyAnalysis) -> Iterator[Finding]:
 
     Source: domain sheet 2 (W-MOT-ORDER): <ZMOT, ZMOT, FMOT, IMOT (AMOT), SMOT, TMOT; S003.
     """
-    journey = analysis.journey
-    places = {place.touchpoint.id: place for place in reversed(journey.places)}
-    latest: tuple[int, str, str] | None = None
-    for name in analysis.main_path:
-        place = places.get(name)
-        moment = place.touchpoint.moment if place else None
-        if place is None or moment is None:
-            continue
-        label = _ALIASES.get(moment.strip().upper(), moment.strip().upper())
-        if label not in MOMENTS:
-            continue
-        rank = MOMENTS.index(label)
-        if latest is not None and rank < latest[0]:
-            yield Finding(
-                (*place.loc, "moment"),
-                both(
-                    f"`{name}` is {moment}, but `{latest[1]}` before it is already {latest[2]}",
-                    f"`{name}` 是 {moment}，而它之前的 `{latest[1]}` 已经是 {latest[2]}",
-                ),
-                both(
-                    f"the order is {' → '.join(MOMENTS)}: change the label, or begin a new journey here",
-                    f"顺序是 {' → '.join(MOMENTS)}：请更改标签，或从这里另起一段旅程",
-                ),
-                name,
-                (Note((*places[latest[1]].loc, "moment"), both("the later moment", "更晚的时刻在这里")),),
-            )
-        else:
-            latest = (rank, name, moment)
+    from blueprint.analysis.moments import MOMENTS, disordered
+
+    places = {place.touchpoint.id: place for place in reversed(analysis.journey.places)}
+    path = [name for name in analysis.main_path if name in places]
+    for it in disordered((name, places[name].touchpoint.moment) for name in path):
+        yield Finding(
+            (*places[it.touchpoint].loc, "moment"),
+            both(
+                f"`{it.touchpoint}` is {it.moment}, but `{it.after}` before it is already "
+                f"{it.after_moment}",
+                f"`{it.touchpoint}` 是 {it.moment}，而它之前的 `{it.after}` 已经是 {it.after_moment}",
+            ),
+            both(
+                f"the order is {' → '.join(MOMENTS)}: change the label, or begin a new journey here",
+                f"顺序是 {' → '.join(MOMENTS)}：请更改标签，或从这里另起一段旅程",
+            ),
+            it.touchpoint,
+            (Note((*places[it.after].loc, "moment"), both("the later moment", "更晚的时刻在这里")),),
+        )
