@@ -169,7 +169,7 @@ def repeat_line_names(ground: Ground, taken: Areas) -> list[Shape]:
             if x - last < _EVERY or (ground.repeated and ground.right - x < _EVERY / 2):
                 continue
             area = Area(x - 6, y - name.height - 6, x + name.width + 6, y - 3)
-            if taken.free(area, -2):
+            if area.right <= ground.right and taken.free(area, -2):
                 shapes.append(name.at(x, y - name.height - 5))
                 taken.add(area)
                 last = x
