@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from blueprint.model.patterns import Pattern
-from blueprint.model.values import Element, Flag, Id, Language, Text, Words, several
+from blueprint.model.values import Element, Flag, Id, Language, Text, Words
 
 Cues = dict[Language, Annotated[tuple[Pattern, ...], Field(min_length=1)]]
 """Regular expressions by language, such as `{en: [...], zh: [...]}`; one match of any is enough."""
@@ -18,9 +18,6 @@ Phrases = dict[Language, Annotated[tuple[Words, ...], Field(min_length=1)]]
 
 Reference = Annotated[str, Field(pattern=r"^[a-z_]+/[a-z0-9][a-z0-9-]{0,63}$")]
 """Another entry: its section and id, such as `clocks/follow-up-24h`."""
-
-
-Ids = Annotated[tuple[Id, ...], BeforeValidator(several, json_schema_input_type=Id | tuple[Id, ...])]
 
 
 class Entry(Element):

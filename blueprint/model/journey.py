@@ -8,10 +8,22 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from blueprint.model.market import Customers, Market
 from blueprint.model.persona import Persona
-from blueprint.model.touchpoint import Loc, Next, Route, Touchpoint, resolve_exits, word_or_mapping
-from blueprint.model.values import Cash, Day, Element, Id, Language, Number, Text, Words, WrittenBudget
+from blueprint.model.survey import Survey
+from blueprint.model.touchpoint import (
+    Covered,
+    Loc,
+    Metric,
+    Next,
+    Route,
+    Touchpoint,
+    resolve_exits,
+    word_or_mapping,
+)
+from blueprint.model.values import Cash, Day, Element, Id, Ids, Language, Number, Text, Words, WrittenBudget
 
+TIME_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d$"
 BudgetFigure = Literal[
     "peak_end", "ending", "completion", "time", "steps", "rework", "effort", "mean",
     "longest_valley", "handoffs", "crossings", "wait_share",
@@ -29,6 +41,8 @@ class Stage(Element):
     """Which phase of the customer's lifecycle it belongs to."""
     goal: Text | None = None
     """What the customer wants to reach here."""
+    covers: Covered = Field(default_factory=dict)
+    """Items of lists (`coverage` in playbooks) that the stage covers."""
     touchpoints: tuple[Touchpoint, ...] = ()
     """What happens here, in order."""
 
@@ -47,6 +61,17 @@ class Traffic(Element):
     """The period."""
     value: Cash | None = None
     """What one journey is worth."""
+
+
+class Hours(Element):
+    """When the house is open."""
+
+    opens: Annotated[str, Field(pattern=TIME_PATTERN)]
+    """From when on, such as 09:00."""
+    closes: Annotated[str, Field(pattern=TIME_PATTERN)]
+    """Until when, such as 18:00."""
+    days: Annotated[int, Field(strict=True, ge=1, le=7)] = 5
+    """How many days a week."""
 
 
 class Outcome(Element):
@@ -140,6 +165,22 @@ class Journey(Element):
     """Promises the journey must keep, checked like tests."""
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     """The columns, in order."""
+    surveys: tuple[Survey, ...] = ()
+    """What customers answered about the journey as a whole."""
+    metrics: tuple[Metric, ...] = ()
+    """Figures watched for the journey as a whole."""
+    market: Market | None = None
+    """What problems cost: who complains, who stays silent, who leaves."""
+    customers: Customers | None = None
+    """Who the customers are: a table of them, or figures about them."""
+    hours: Hours | None = None
+    """When the house is open; business clocks run only then."""
+    timelines: Ids = ()
+    """Timelines of playbooks that hold here, such as a crisis plan."""
+    level: Id | None = None
+    """The service level meant for the journey (see `vocabularies/service-level`)."""
+    covers: Covered = Field(default_factory=dict)
+    """Items of lists (`coverage` in playbooks) that the journey as a whole covers."""
 
     @property
     def heading(self) -> Text:

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from blueprint.model.values import Element, Id, Share, Text, Words
-
-Style = Literal["driver", "talker", "steady", "analyst"]
+from blueprint.model.market import ChurnSigns, Recency
+from blueprint.model.touchpoint import Covered
+from blueprint.model.values import Cash, Element, Id, Share, Style, Text, Words
 
 
 class Persona(Element):
@@ -32,6 +32,24 @@ class Persona(Element):
     """Their segment."""
     share: Share | None = None
     """Their share of all customers on the journey."""
+    phase: Words | None = None
+    """The phase of the lifecycle they are in (see `lifecycles`)."""
+    rfm: Recency | None = None
+    """How recently, how often and for how much they buy."""
+    value: Cash | None = None
+    """What they are worth in a year."""
+    churn: ChurnSigns | None = None
+    """What may tell that they are about to leave."""
+    disc: Literal["D", "I", "S", "C"] | None = None
+    """The letter of a DISC report; `style` says the same without the ambiguity."""
+    disc_of: Literal["classical", "swapped"] | None = None
+    """Whether S and I are used as usual, or the other way round as one of the training sources does."""
+    channels: tuple[Words, ...] = ()
+    """The channels they like best, first ones first."""
+    value_of_time: Cash | None = None
+    """What an hour of theirs is worth to them."""
+    covers: Covered = Field(default_factory=dict)
+    """Items of lists (`coverage` in playbooks) that describe them or are done for them."""
 
     @property
     def heading(self) -> Text:

@@ -6,7 +6,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from blueprint.model.entry import Ids
 from blueprint.model.practice import (
     Authority,
     ChannelClock,
@@ -16,7 +15,7 @@ from blueprint.model.practice import (
     Protocol,
     Timeline,
 )
-from blueprint.model.values import Day, Element, Id, Language, Text, Words
+from blueprint.model.values import Day, Element, Id, Ids, Language, Text, Words
 from blueprint.model.yardstick import (
     Benchmark,
     Claim,

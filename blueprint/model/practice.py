@@ -6,24 +6,22 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from blueprint.model.entry import Cues, Entry, Ids, Item, Phrases, sums_to_one
+from blueprint.model.entry import Cues, Entry, Item, Phrases, sums_to_one
 from blueprint.model.service import Failure
-from blueprint.model.touchpoint import Priority
+from blueprint.model.touchpoint import Clock, Priority
 from blueprint.model.values import (
     Cash,
     Duration,
     Element,
     Flag,
     Id,
+    Ids,
     Language,
     Number,
     Share,
     Text,
     Words,
 )
-
-Clock = Literal["calendar", "business"]
-"""Whether time runs always, or only while the house is open."""
 
 
 class ProtocolStep(Element):

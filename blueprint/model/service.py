@@ -7,8 +7,20 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from blueprint.model.touchpoint import Loc, RouteSpec, Times, resolve_exits, shape_of_next
+from blueprint.model.touchpoint import (
+    CauseCategory,
+    Covered,
+    Loc,
+    PersonalData,
+    Purpose,
+    Ratings,
+    RouteSpec,
+    Times,
+    resolve_exits,
+    shape_of_next,
+)
 from blueprint.model.values import (
+    Cash,
     Day,
     Duration,
     Element,
@@ -34,6 +46,16 @@ class Actor(Element):
     """frontstage (the customer sees it), backstage (unseen) or support."""
     technology: Flag = False
     """A system rather than a person."""
+    people: Annotated[float, Field(strict=True, gt=0)] | None = None
+    """How many of them there are, in full posts."""
+    capacity: Duration | None = None
+    """Working time of one of them in the period of the journey's traffic."""
+    contact: Flag | None = None
+    """Whether this is the customer's one contact."""
+    authority: Cash | None = None
+    """How much they may grant without asking."""
+    covers: Covered = Field(default_factory=dict)
+    """Items of lists (`coverage` in playbooks) that this role covers."""
 
 
 class Wait(Element):
@@ -86,6 +108,16 @@ class Failure(Element):
     """1 never … 10 one in ten or more."""
     detection: Rating10 | None = None
     """1 always noticed before the customer does … 10 never."""
+    causes: tuple[Text, ...] = ()
+    """Why, and why that, and why that."""
+    considered: tuple[CauseCategory, ...] = ()
+    """Where causes were looked for: people, process, system, environment, policy, information."""
+    control: Text | None = None
+    """What notices it today."""
+    aim: Ratings | None = None
+    """The ratings that the action should bring."""
+    redesign: Text | None = None
+    """What is built differently, where the severity should fall."""
     poka_yoke: PokaYoke | None = None
     """What guards against it."""
     action: Text | None = None
@@ -105,6 +137,10 @@ class HandoffSpec(RouteSpec):
     """By when the other side must have taken it up."""
     confirmed: Flag | None = None
     """Whether the other side confirms."""
+    needs: tuple[Text, ...] = ()
+    """What the other side must have to go on; all of it should be handed over."""
+    told: Text | None = None
+    """What the customer is told about it."""
 
 
 def _handoff(written: Any) -> Any:
@@ -165,6 +201,19 @@ class Step(Element):
     """Who answers, does, is asked, is told."""
     fails: tuple[Failure, ...] = ()
     """How it can fail (F)."""
+    purpose: Annotated[
+        tuple[Purpose, ...],
+        BeforeValidator(several, json_schema_input_type=Purpose | tuple[Purpose, ...]),
+    ] = ()
+    """What it is there for, as far as rules ask: confirm, learn, after-sales …"""
+    choice: Flag | None = None
+    """Whether the customer decides here."""
+    reversible: Flag | None = None
+    """Whether it can be undone; then there is a way back."""
+    personal_data: PersonalData | None = None
+    """What is learned about the customer here, and how it is kept."""
+    standard: Words | None = None
+    """The written procedure it follows."""
 
 
 class ServiceBlueprint(Element):

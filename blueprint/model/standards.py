@@ -64,8 +64,8 @@ def standards_of(playbooks: Iterable[Playbook], base: Standards | None = None) -
 
     An entry replaces the one of its id. With `extends: <id>` it takes from that entry whatever it does
     not say itself: regular expressions and phrases are added to, items of lists are matched by their
-    id, priority or rating, everything else is put in its place. What extends an entry that is not there, or itself by a
-    detour, is left out.
+    id, priority or rating, everything else is put in its place. What extends an entry that is
+    not there, or itself by a detour, is left out.
     """
     sections: dict[str, dict[str, Entry]] = {
         name: dict(base.section(name)) if base else {} for name in SECTIONS

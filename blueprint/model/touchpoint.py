@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from blueprint.model.market import Trouble
+from blueprint.model.survey import Count, Survey, SurveyKind
 from blueprint.model.values import (
     Cash,
     Day,
@@ -15,11 +17,14 @@ from blueprint.model.values import (
     Figure,
     Flag,
     Id,
+    Ids,
+    Language,
     Number,
     Rating5,
     Rating10,
     Score,
     Share,
+    Style,
     Text,
     Whole,
     Words,
@@ -32,8 +37,36 @@ PeakType = Literal["elevation", "insight", "pride", "connection"]
 Principle = Literal["low-cost", "high-perception", "simple", "scalable"]
 Dimension = Literal["reliability", "assurance", "tangibles", "empathy", "responsiveness"]
 Priority = Literal["P0", "P1", "P2", "P3"]
+Clock = Literal["calendar", "business"]
+"""Whether time runs always, or only while the house is open."""
+Purpose = Literal[
+    "greet", "disclose-price", "pay", "cancel", "acknowledge", "recover", "confirm", "follow-up", "learn",
+    "after-sales", "feedback", "thank", "retain",
+]  # fmt: skip
+"""What a touchpoint or a step is there for, as far as rules ask about it."""
+CauseCategory = Literal["people", "process", "system", "environment", "policy", "information"]
+"""Where causes are looked for: the bones of the fish."""
+Covered = dict[Id, Annotated[tuple[Id, ...], BeforeValidator(several)]]
+"""Which items of which lists (`coverage` in playbooks) are covered here."""
 Loc = tuple[str | int, ...]
 """A path into the document: ("stages", 0, "touchpoints", 2, "emotion")."""
+
+
+class PersonalData(Element):
+    """What is learned about a person, and how it is kept."""
+
+    data: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Which data."""
+    purpose: Text | None = None
+    """What they are for."""
+    access: Text | None = None
+    """Who may see them."""
+    encrypted: Flag | None = None
+    """Whether they are encrypted."""
+    kept: Duration | None = None
+    """For how long they are kept."""
+    consent: Flag | None = None
+    """Whether the person agreed."""
 
 
 class Observed(Element):
@@ -63,6 +96,17 @@ class Times(Element):
         if self.standard is None and self.wait is None:
             return None
         return (self.standard or 0.0) + (self.wait or 0.0)
+
+
+class Ratings(Element):
+    """Severity, occurrence and detection, as they are expected to be after an action."""
+
+    severity: Rating10 | None = None
+    """1 unnoticed … 10 safety, law or data at risk."""
+    occurrence: Rating10 | None = None
+    """1 never … 10 one in ten or more."""
+    detection: Rating10 | None = None
+    """1 always noticed before the customer does … 10 never."""
 
 
 class KanoCounts(Element):
@@ -102,6 +146,22 @@ class Need(Element):
     """Its Kano category, or the counts of a questionnaire."""
     met: Flag | None = None
     """Whether the service meets it today."""
+    answers: (
+        Annotated[
+            tuple[Annotated[tuple[Count, ...], Field(min_length=5, max_length=5)], ...],
+            Field(min_length=5, max_length=5),
+        ]
+        | None
+    ) = None
+    """Pairs of answers, counted: a row per answer to “if it is there”, a column per “if it is not”."""
+    importance: Annotated[float, Field(strict=True, ge=1, le=9)] | None = None
+    """How important customers say it is, 1 to 9."""
+    type: Literal["explicit", "latent", "rational", "emotional"] | None = None
+    """Whether customers say it, and whether it is about the matter or about feeling."""
+    source: Text | None = None
+    """Where it was learned."""
+    date: Day | None = None
+    """When customers were asked."""
 
 
 class Pain(Element):
@@ -117,6 +177,16 @@ class Pain(Element):
     """1 always noticed before the customer does … 10 never."""
     causes: tuple[Text, ...] = ()
     """Why, and why that, and why that."""
+    considered: tuple[CauseCategory, ...] = ()
+    """Where causes were looked for: people, process, system, environment, policy, information."""
+    control: Text | None = None
+    """What notices it today."""
+    aim: Ratings | None = None
+    """The ratings that the action should bring."""
+    redesign: Text | None = None
+    """What is built differently, where the severity should fall."""
+    found_by: tuple[Literal["complaints", "survey", "interview", "comparison", "log"], ...] = ()
+    """How it was found; two ways are better than one."""
     before: Text | None = None
     """What to do before it happens."""
     during: Text | None = None
@@ -157,6 +227,20 @@ class Quality(Element):
     """What is promised outside."""
     perceived: Number | None = None
     """What customers perceive."""
+    competitor: Number | None = None
+    """What customers perceive at the strongest competitor."""
+    best: Number | None = None
+    """The best known anywhere."""
+    weight: Share | None = None
+    """How much the dimension counts; the weights of a touchpoint sum to 1."""
+    n: Annotated[Whole, Field(ge=1)] | None = None
+    """How many customers were asked."""
+    sd: Annotated[float, Field(strict=True, ge=0)] | None = None
+    """The standard deviation of perceived minus expected, customer by customer."""
+    source: Text | None = None
+    """Where the figures come from."""
+    date: Day | None = None
+    """When they were taken."""
 
 
 class Metric(Element):
@@ -176,6 +260,10 @@ class Metric(Element):
     """Where it comes from."""
     date: Day | None = None
     """When it was taken."""
+    sd: Annotated[float, Field(strict=True, ge=0)] | None = None
+    """The standard deviation, for a mean."""
+    survey: SurveyKind | None = None
+    """For what is asked: relational, process or instant."""
 
 
 class Promise(Element):
@@ -185,6 +273,14 @@ class Promise(Element):
     """The promise, in the words used."""
     due: Duration | None = None
     """How long after it is given it must be kept."""
+    clock: Clock | None = None
+    """Whether that time runs always, or only while the house is open."""
+    feasible: Flag | None = None
+    """Whether somebody checked that it can be kept every time."""
+    made: Count | None = None
+    """How often it was given."""
+    kept: Count | None = None
+    """How often it was kept."""
 
 
 class Escalation(Element):
@@ -216,6 +312,28 @@ class Complaint(Element):
         ...,
     ] = ()
     """Who is called next, in order."""
+    ladder: Id | None = None
+    """The ladder of service levels that holds here; the only one there is when left out."""
+    clock: Clock | None = None
+    """Whether its times run always, or only while the house is open."""
+    respond: Duration | None = None
+    """How soon somebody answers here, where that is not what the ladder says."""
+    resolve: Duration | None = None
+    """By when it is solved here, where that is not what the ladder says."""
+    follow_up: Duration | None = None
+    """How long after the solution somebody asks whether it holds."""
+    triggers: Ids = ()
+    """What makes it urgent at once (see `vocabularies/hard-trigger`)."""
+    alternatives: tuple[Text, ...] = ()
+    """The solutions offered to choose from."""
+    compensation: Cash | None = None
+    """The most that is granted here."""
+    cases: dict[Id, Count] = Field(default_factory=dict)
+    """How many complaints there were, by type."""
+    repeated: Count | None = None
+    """How many of them came back with the same cause."""
+    timeline: Id | None = None
+    """The timeline of a playbook that it follows, such as a crisis."""
 
 
 class Line(Element):
@@ -234,6 +352,40 @@ class Script(Element):
     """The protocol, such as `eoac`."""
     lines: tuple[Line, ...] = ()
     """The lines, in order."""
+    language: Language | None = None
+    """The language spoken; that of the document when left out."""
+    variants: dict[Style, tuple[Line, ...]] = Field(default_factory=dict)
+    """The lines for customers who like to be spoken to in one way."""
+
+
+class Request(Element):
+    """What a customer asks for beyond the standard, in seven answers."""
+
+    what: Text | None = None
+    """What is wanted."""
+    why: Text | None = None
+    """What for."""
+    when: Text | None = None
+    """When, from and until."""
+    where: Text | None = None
+    """Where."""
+    who: Text | None = None
+    """For whom."""
+    how: Text | None = None
+    """In what way."""
+    how_much: Text | None = None
+    """For how many, for how much."""
+
+
+class TierService(Element):
+    """What customers of a tier get here that others do not."""
+
+    depth: Text | None = None
+    """How much further the service goes."""
+    personalisation: Text | None = None
+    """What is made for them alone."""
+    resources: Text | None = None
+    """Who and what is set aside for them."""
 
 
 class RouteSpec(Element):
@@ -249,6 +401,8 @@ class RouteSpec(Element):
     """The share of visits that go this way; `rest` takes what is left."""
     when: Text | None = None
     """The condition, in words."""
+    carries: tuple[Text, ...] = ()
+    """What is known on arrival, so that the customer need not say it again."""
 
 
 def _route(written: Any) -> Any:
@@ -363,6 +517,33 @@ class Touchpoint(Element):
     """How a complaint is handled here."""
     script: Script | None = None
     """What is said here."""
+    purpose: Annotated[
+        tuple[Purpose, ...],
+        BeforeValidator(several, json_schema_input_type=Purpose | tuple[Purpose, ...]),
+    ] = ()
+    """What it is there for, as far as rules ask: pay, confirm, follow-up, learn, after-sales …"""
+    difficulty: Ids = ()
+    """What makes it hard (see `vocabularies/difficulty`), such as beyond-role."""
+    importance: Annotated[float, Field(strict=True, ge=0)] | None = None
+    """How much it counts for the whole, measured or judged; all count alike when left out."""
+    level: Id | None = None
+    """The service level or the level of experience meant (see `vocabularies`), such as outstanding."""
+    covers: Covered = Field(default_factory=dict)
+    """Items of lists (`coverage` in playbooks) that are covered here: `{five-standards: [fast]}`."""
+    surveys: tuple[Survey, ...] = ()
+    """What customers answered about it."""
+    problems: Trouble | None = None
+    """How often something goes wrong here, and what becomes of the complaints."""
+    tiers: dict[Id, TierService] = Field(default_factory=dict)
+    """What customers of a tier get here that others do not."""
+    request: Request | None = None
+    """A wish beyond the standard, in seven answers."""
+    asks: tuple[Text, ...] = ()
+    """What the customer must tell here."""
+    reversible: Flag | None = None
+    """Whether the customer may think better of it; then there is a way back."""
+    personal_data: PersonalData | None = None
+    """What is learned about the customer here, and how it is kept."""
 
     @property
     def scores(self) -> dict[str, Score]:

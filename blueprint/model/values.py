@@ -321,3 +321,10 @@ WrittenBudget = Annotated[
 def several(written: Any) -> Any:
     """Accept one thing where a list of things is meant."""
     return [written] if isinstance(written, (str, dict)) else written
+
+
+Ids = Annotated[tuple[Id, ...], BeforeValidator(several, json_schema_input_type=Id | tuple[Id, ...])]
+"""One id or a list of them."""
+
+Style = Literal["driver", "talker", "steady", "analyst"]
+"""How somebody likes to be spoken to."""

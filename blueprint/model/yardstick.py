@@ -7,11 +7,12 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from blueprint.model.entry import Cues, Entry, Ids, Item, Reference, sums_to_one
+from blueprint.model.entry import Cues, Entry, Item, Reference, sums_to_one
 from blueprint.model.values import (
     Element,
     Flag,
     Id,
+    Ids,
     Number,
     Rating10,
     Share,

@@ -54,6 +54,34 @@ FORMS: dict[str, Form] = {
         Message("an emotion scale", "情绪量表"),
         Message("write the lowest and the highest emotion: [-2, 2]", "请写最低和最高情绪：[-2, 2]"),
     ),
+    "range": Form(
+        Message("a figure or a range", "数值或区间"),
+        Message(
+            "write 0.4, 40%, or lowest, likely and highest: [0.3, 0.4, 0.5]",
+            "请写 0.4、40%，或最低、最可能、最高：[0.3, 0.4, 0.5]",
+        ),
+    ),
+    "pattern": Form(
+        Message("a regular expression", "正则表达式"),
+        Message(
+            "mend its syntax; in a plain phrase put \\ before each of ( ) [ ] { } ? * + . | ^ $",
+            "请改正语法；普通词句中的 ( ) [ ] { } ? * + . | ^ $ 前要加 \\",
+        ),
+    ),
+    "slow_pattern": Form(
+        Message("a regular expression that surely ends in time", "能保证及时结束的正则表达式"),
+        Message(
+            "repeat no repetitions, and write .{0,20} instead of .*",
+            "不要在重复里再重复；请用 .{0,20} 代替 .*",
+        ),
+    ),
+    "table": Form(
+        Message("a table that fits its bands", "与分段相符的表"),
+        Message(
+            "give a row per band of severity, a cell per occurrence, a letter per detection",
+            "每个严重度分段一行，每个频度一格，每个探测度一个字母",
+        ),
+    ),
     "day": Form(
         Message("a date", "日期"),
         Message("write year, month and day: 2026-11-22", "请写年-月-日：2026-11-22"),
@@ -64,6 +92,31 @@ PATTERNS: dict[str, Form] = {
     r"^[A-Z]{3}$": Form(
         Message("a currency", "币种"),
         Message("write its three capital letters: CNY, EUR, USD", "请写三个大写字母：CNY、EUR、USD"),
+    ),
+    r"^[a-z_]+/[a-z0-9][a-z0-9-]{0,63}$": Form(
+        Message("a reference to an entry", "条目引用"),
+        Message("write its section and its id: protocols/eoac", "请写分区和 id：protocols/eoac"),
+    ),
+    r"^([01]\d|2[0-3]):[0-5]\d$": Form(
+        Message("a time of day", "时刻"),
+        Message('write hours and minutes in quotes: "09:00"', '请写带引号的时和分："09:00"'),
+    ),
+    r"^[HML]+$": Form(
+        Message("a row of priorities", "优先级字母"),
+        Message("write H, M and L: HHMM", "请用 H、M、L 书写：HHMM"),
+    ),
+    r"^[a-z][a-z0-9_]{0,63}$": Form(
+        Message("the name of a parameter", "参数名"),
+        Message(
+            "write small letters, digits and _: loyalty_silent", "请用小写字母、数字和 _：loyalty_silent"
+        ),
+    ),
+    r"^([^./\\:*?<>|][^/\\:*?<>|]*/){0,8}[^./\\:*?<>|][^/\\:*?<>|]*\.[cC][sS][vV]$": Form(
+        Message("a CSV file beside this document", "本文档旁的 CSV 文件"),
+        Message(
+            "write its path from here, without .. and without a drive: data/answers.csv",
+            "请写相对路径，不含 .. 和盘符：data/answers.csv",
+        ),
     ),
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": Form(
         Message("a language", "语言"),
@@ -86,6 +139,18 @@ _LISTED: dict[str, Message] = {
     "persona": Message("persona", "画像"),
     "outcomes": Message("outcome", "结局"),
     "escalation": Message("escalation", "升级"),
+    "surveys": Message("survey", "调查"),
+    "levels": Message("level", "级别"),
+    "moments": Message("moment", "时段"),
+    "items": Message("item", "条目"),
+    "terms": Message("term", "词条"),
+    "anchors": Message("anchor", "锚点"),
+    "figures": Message("figure", "数字"),
+    "segments": Message("segment", "客群"),
+    "dimensions": Message("dimension", "维度"),
+    "protocols": Message("protocol", "话术流程"),
+    "lexicon": Message("phrase", "用语"),
+    "claims": Message("claim", "说法"),
 }
 
 _CLASSES: dict[str, Message] = {
@@ -105,6 +170,17 @@ _CLASSES: dict[str, Message] = {
     "Complaint": Message("`complaint`", "`complaint`"),
     "Traffic": Message("`traffic`", "`traffic`"),
     "Failure": Message("an item of `fails`", "`fails` 的条目"),
+    "Survey": Message("an item of `surveys`", "`surveys` 的条目"),
+    "Quality": Message("a dimension in `quality`", "`quality` 的维度"),
+    "Promise": Message("an item of `promises`", "`promises` 的条目"),
+    "Market": Message("`market`", "`market`"),
+    "Customers": Message("`customers`", "`customers`"),
+    "Trouble": Message("`problems`", "`problems`"),
+    "Script": Message("`script`", "`script`"),
+    "ProtocolStep": Message("a step of a protocol", "话术流程的步骤"),
+    "Protocol": Message("an entry of `protocols`", "`protocols` 的条目"),
+    "Phrase": Message("an entry of `lexicon`", "`lexicon` 的条目"),
+    "Playbook": Message("the playbook itself", "手册本身"),
     "HandoffSpec": Message("a way on in `next`", "`next` 的去向"),
     "RouteSpec": Message("a way on in `next`", "`next` 的去向"),
 }

@@ -65,6 +65,10 @@ class Explainer:
             return self._pattern(mistake)
         if mistake.type in _BOUNDS:
             return self._out_of_range(mistake)
+        if mistake.type == "incomplete":
+            return self._missing(mistake, str(mistake.context.get("key", "")))
+        if mistake.type == "weights":
+            return self._weights(mistake)
         if mistake.type in advice.FORMS:
             return self._malformed(mistake)
         return self._wrong_type(mistake)
@@ -151,6 +155,14 @@ class Explainer:
             f"{name.en} is {written}, but it must be {bounds.en}", f"{name.zh} 是 {written}，应{bounds.zh}"
         )
         return Explanation(OUT_OF_RANGE, message, advice.for_range(mistake.path, mistake.value))
+
+    def _weights(self, mistake: Mistake) -> Explanation:
+        name, total = mistake.name, mistake.context.get("sum", "")
+        message = Message(
+            f"the weights of {name.en} sum to {total}, not to 1", f"{name.zh} 的权重之和为 {total}，应为 1"
+        )
+        hint = Message("change them until they do, or leave them all out", "请调整到总和为 1，或全部删去")
+        return Explanation(OUT_OF_RANGE, message, hint)
 
     def _malformed(self, mistake: Mistake) -> Explanation:
         name, form = mistake.name, advice.FORMS[mistake.type]

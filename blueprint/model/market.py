@@ -1,0 +1,252 @@
+"""What a market does after a problem, and who its customers are: inputs of damage and segments."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from blueprint.model.survey import Count, DataFile
+from blueprint.model.values import Cash, Day, Duration, Element, Flag, Id, Number, Share, Text, Whole, Words
+
+
+class Range(Element):
+    """A figure with its uncertainty: `0.4`, `[0.3, 0.4, 0.5]` or `{low, likely, high}`."""
+
+    low: Number
+    """The lowest value thought possible."""
+    likely: Number
+    """The value to compute with."""
+    high: Number
+    """The highest value thought possible."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether no range was given."""
+        return self.low == self.high
+
+
+def _number(written: Any) -> Any:
+    if isinstance(written, str) and written.strip().endswith("%"):
+        try:
+            return float(written.strip().removesuffix("%")) / 100
+        except ValueError:
+            return written
+    return written
+
+
+def _range(written: Any) -> Any:
+    if isinstance(written, Range):
+        return written
+    if isinstance(written, dict):
+        read = {key: _number(value) for key, value in written.items()}
+        ends = [read.get(key) for key in ("low", "likely", "high")]
+        if set(read) == {"low", "likely", "high"} and all(_is_number(end) for end in ends):
+            return _ordered(ends)
+    elif isinstance(written, (list, tuple)) and len(written) == 3:
+        ends = [_number(value) for value in written]
+        if all(_is_number(end) for end in ends):
+            return _ordered(ends)
+    elif _is_number(value := _number(written)):
+        return {"low": value, "likely": value, "high": value}
+    raise PydanticCustomError("range", "not a figure or a range", {"written": str(written)})
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _ordered(ends: list[Any]) -> dict[str, Any]:
+    if not ends[0] <= ends[1] <= ends[2]:
+        raise PydanticCustomError("range", "a range in the wrong order", {"written": str(ends)})
+    return dict(zip(("low", "likely", "high"), ends, strict=True))
+
+
+_PERCENT = Annotated[str, Field(pattern=r"^\s*-?\d+(\.\d+)?\s*%\s*$")]
+_One = float | _PERCENT
+Estimate = Annotated[
+    Range,
+    BeforeValidator(
+        _range,
+        json_schema_input_type=_One
+        | Annotated[tuple[_One, ...], Field(min_length=3, max_length=3)]
+        | Range,
+    ),
+]
+"""A figure, certain or not: `0.4`, `40%`, `[0.3, 0.4, 0.5]` or `{low: 0.3, likely: 0.4, high: 0.5}`."""
+
+
+class Loyalty(Element):
+    """The share that stays, by what happened to them."""
+
+    untroubled: Estimate | None = None
+    """Those who had no problem."""
+    satisfied: Estimate | None = None
+    """Those who complained and were satisfied."""
+    mollified: Estimate | None = None
+    """Those who complained and were half content."""
+    dissatisfied: Estimate | None = None
+    """Those who complained in vain."""
+    silent: Estimate | None = None
+    """Those who had a problem and said nothing."""
+
+
+class WordOfMouth(Element):
+    """How many others each tells, and what that does."""
+
+    satisfied: Estimate | None = None
+    """How many a satisfied complainant tells, with praise."""
+    mollified: Estimate | None = None
+    """How many a half content complainant tells."""
+    dissatisfied: Estimate | None = None
+    """How many a dissatisfied complainant tells."""
+    silent: Estimate | None = None
+    """How many a silent customer with a problem tells."""
+    lost: Estimate | None = None
+    """The share of those told the bad who would have come and do not."""
+    won: Estimate | None = None
+    """The share of those told the good who come because of it."""
+    value: Cash | None = None
+    """What a new customer is worth."""
+
+
+class Market(Element):
+    """From customers with a problem to customers lost: the inputs of market damage."""
+
+    customers: Annotated[float, Field(strict=True, gt=0)] | None = None
+    """How many customers there are."""
+    value: Cash | None = None
+    """What one customer is worth over the horizon."""
+    horizon: Duration | None = None
+    """The time over which that value counts."""
+    problems: Estimate | None = None
+    """The share of customers who have a problem."""
+    complaints: Estimate | None = None
+    """The share of those with a problem who complain."""
+    satisfied: Estimate | None = None
+    """The share of complainants who end satisfied."""
+    mollified: Estimate | None = None
+    """The share of complainants who end half content."""
+    dissatisfied: Estimate | None = None
+    """The share of complainants who end dissatisfied."""
+    loyalty: Loyalty | None = None
+    """Who stays, by what happened to them."""
+    word_of_mouth: WordOfMouth | None = None
+    """Who tells whom, and what it does."""
+    parameters: Id | None = None
+    """An entry of `parameters` in a playbook that gives what is left out here."""
+    acquisition: Annotated[float, Field(strict=True, gt=0)] | None = None
+    """How many times the cost of keeping a customer a new one costs."""
+    paradox: Flag = False
+    """Whether a complaint well handled may leave customers more loyal than no problem at all."""
+    source: Text | None = None
+    """Where the figures come from."""
+    date: Day | None = None
+    """When they were taken."""
+
+
+class Trouble(Element):
+    """Problems at one touchpoint, and what becomes of the complaints."""
+
+    rate: Estimate | None = None
+    """The share of visits with a problem."""
+    complaints: Estimate | None = None
+    """The share of those with a problem who complain."""
+    satisfied: Estimate | None = None
+    """The share of complainants who end satisfied."""
+    mollified: Estimate | None = None
+    """The share of complainants who end half content."""
+    dissatisfied: Estimate | None = None
+    """The share of complainants who end dissatisfied."""
+    source: Text | None = None
+    """Where the figures come from."""
+
+
+class LifecycleState(Element):
+    """One phase of a customer's life with the house, and where customers go from it each period."""
+
+    margin: Cash | None = None
+    """What a customer in it brings per period."""
+    next: dict[Id, Share] = Field(default_factory=dict)
+    """Shares that are in each phase one period later; what is missing from 1 has left."""
+
+
+class Lifecycle(Element):
+    """Customers moving between phases, period by period."""
+
+    period: Literal["week", "month", "quarter", "year"] = "year"
+    """How long one period is."""
+    start: Id | None = None
+    """The phase in which a customer begins; the first one when left out."""
+    discount: Share | None = None
+    """What a sum one period from now is worth today, as a share of it."""
+    states: Annotated[dict[Id, LifecycleState], Field(min_length=1)]
+    """The phases."""
+    source: Text | None = None
+    """Where the shares come from."""
+
+
+class Customers(Element):
+    """Who the customers are: a table of them, or figures about them."""
+
+    data: DataFile | None = None
+    """A CSV file with one row per customer, beside this document."""
+    customer: Words = "customer"
+    """The column with the customer's number."""
+    recency: Words = "recency"
+    """The column with the days since the last purchase."""
+    frequency: Words = "frequency"
+    """The column with the number of purchases."""
+    monetary: Words = "monetary"
+    """The column with the value of the purchases."""
+    method: Literal["midrank", "threshold", "nested"] = "midrank"
+    """How scores are given: by rank, by written limits, or by rank within rank."""
+    recency_cuts: tuple[Number, ...] = ()
+    """The limits between scores of recency, in days, rising."""
+    frequency_cuts: tuple[Number, ...] = ()
+    """The limits between scores of frequency, rising."""
+    monetary_cuts: tuple[Number, ...] = ()
+    """The limits between scores of value, rising."""
+    segmentation: Id | None = None
+    """The segmentation of a playbook by which scores become groups."""
+    revenue: tuple[Number, ...] = ()
+    """Revenue of single customers, where there is no table."""
+    tiers: dict[Id, Count] = Field(default_factory=dict)
+    """How many customers are in each tier."""
+    capacity: dict[Id, Count] = Field(default_factory=dict)
+    """For how many customers of each tier there are people and means."""
+    lifecycle: Lifecycle | None = None
+    """How customers move between phases."""
+    date: Day | None = None
+    """The day from which recency is counted."""
+    source: Text | None = None
+    """Where the figures come from."""
+
+
+class Recency(Element):
+    """How recently, how often and for how much somebody buys."""
+
+    recency: Duration | None = None
+    """How long ago the last purchase was."""
+    frequency: Annotated[float, Field(strict=True, ge=0)] | None = None
+    """How many purchases in the window."""
+    monetary: Cash | None = None
+    """What they were worth."""
+    scores: Annotated[tuple[Whole, ...], Field(min_length=3, max_length=3)] | None = None
+    """Recency, frequency and value as scores of 1 to 5, where they are known already."""
+
+
+class ChurnSigns(Element):
+    """What may tell that a customer is about to leave."""
+
+    usual_gap: Duration | None = None
+    """The usual time between purchases (the median)."""
+    frequency_trend: Number | None = None
+    """The change in purchases per period; below 0 is less."""
+    open_complaint: Flag | None = None
+    """Whether a complaint is unsolved."""
+    csat: Annotated[float, Field(strict=True, ge=1, le=5)] | None = None
+    """The last satisfaction, 1 to 5."""
+    nps: Annotated[Whole, Field(ge=0, le=10)] | None = None
+    """The last likelihood to recommend, 0 to 10."""
