@@ -27,7 +27,7 @@ def analyse_blueprint(blueprint: ServiceBlueprint, journey: Journey | None = Non
     steps: dict[str, Step] = {}
     for step in blueprint.steps:
         steps.setdefault(step.id, step)
-    process = process_of(blueprint, _visits(journey))
+    process = process_of(blueprint, visits_of(journey))
     by_line = _crossings(blueprint, steps, process)
     handoffs = {
         (source, target): times
@@ -60,7 +60,8 @@ def analyse_blueprint(blueprint: ServiceBlueprint, journey: Journey | None = Non
     )
 
 
-def _visits(journey: Journey | None) -> dict[str, float]:
+def visits_of(journey: Journey | None) -> dict[str, float]:
+    """Return expected visits per touchpoint; nothing where there is no journey or it allows no figures."""
     if journey is None:
         return {}
     try:

@@ -18,12 +18,14 @@ class Process:
         passages: expected passages of each link per execution.
         ahead: per step the steps it leads to, without the links that close a loop.
         visits: expected visits per column (touchpoint); columns left out are visited once.
+        executions: expected executions of each step per journey.
     """
 
     order: tuple[str, ...]
     passages: dict[tuple[str, str], float]
     ahead: dict[str, tuple[str, ...]]
     visits: Mapping[str, float]
+    executions: Mapping[str, float]
 
     def longest(self, seconds: Mapping[str, float]) -> tuple[tuple[str, ...], float]:
         """Return the longest chain of steps by time and its length; loops are not walked again.
@@ -93,7 +95,7 @@ def process_of(blueprint: ServiceBlueprint, visits: Mapping[str, float]) -> Proc
         for name, ways in shares.items()
         for target, share in ways.items()
     }
-    return Process(order, passages, ahead, visits)
+    return Process(order, passages, ahead, visits, times)
 
 
 def _ordered(
