@@ -84,17 +84,11 @@ def carlzon_count(analysis: JourneyAnalysis) -> float | None:
     return traffic.journeys * sum(analysis.chain.visits.values()) if traffic else None
 
 
-def criticality(
-    analysis: JourneyAnalysis, importance: Mapping[str, float] | None = None
-) -> tuple[Criticality, ...]:
+def criticality(analysis: JourneyAnalysis) -> tuple[Criticality, ...]:
     """Rank touchpoints by how much they decide, the most critical first (domain 2).
 
-    `crit_j = H_j · importance_j · |e_j − ν| · (1 + dropoff_j)`, a decision of this project. Touchpoints
-    without an emotion are left out: nobody knows how they feel.
-
-    Args:
-        analysis: the journey.
-        importance: weight per touchpoint, such as a driver's importance; 1 where left out.
+    `crit_j = H_j · importance_j · |e_j − ν| · (1 + dropoff_j)`, a decision of this project; an importance
+    that nobody wrote is 1. Touchpoints without an emotion are left out: nobody knows how they feel.
     """
     journey, chain = analysis.journey, analysis.chain
     failures = {name for name, outcome in journey.outcomes.items() if outcome.result == "failure"}
@@ -105,7 +99,7 @@ def criticality(
         lost = sum(
             times for (source, to), times in chain.traversals.items() if source == name and to in failures
         )
-        weight = (importance or {}).get(name, 1.0)
+        weight = 1.0 if point.importance is None else point.importance
         strength = abs(emotion - journey.neutral_emotion)
         dropoff = lost / visits if visits else 0.0
         present = {

@@ -17,7 +17,7 @@ from blueprint.analysis.action_priority import STANDARD, ActionTable, Reading
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.analysis.whys import WhyChain, why_chain
 from blueprint.model.service import Failure
-from blueprint.model.touchpoint import Pain
+from blueprint.model.touchpoint import CauseCategory, Pain
 from blueprint.model.values import Text
 
 OCCURRENCE_RATES: Final = (
@@ -61,6 +61,11 @@ class Risk:
     """None where no cause is written."""
     controls: tuple[str, ...]
     """Which of before, during and after are planned; for a step `prevent`, `warn` or `detect`."""
+    considered: tuple[CauseCategory, ...]
+    """Bones of the fish on which causes were looked for; at least three should be."""
+    aim: Rating | None
+    """The ratings that the action should bring, the present ones where it says nothing; None where no
+    aim is written or a rating is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +116,37 @@ def _rows(
 
 
 def _risk(element: str, index: int, row: Pain | Failure, table: ActionTable) -> Risk:
-    ratings = (row.severity, row.occurrence, row.detection)
-    severity, occurrence, detection = ratings
-    rating = (
-        rate(severity, occurrence, detection, table)
-        if severity is not None and occurrence is not None and detection is not None
-        else None
-    )
-    answered = row.action is not None and row.owner is not None and row.due is not None
     if isinstance(row, Failure):
-        controls = (row.poka_yoke.mode,) if row.poka_yoke else ()
-        return Risk(element, index, row.mode, rating, answered, None, controls)
-    planned = {"before": row.before, "during": row.during, "after": row.after}
+        what, controls = row.mode, (row.poka_yoke.mode,) if row.poka_yoke else ()
+    else:
+        planned = {"before": row.before, "during": row.during, "after": row.after}
+        what, controls = row.pain, tuple(name for name, words in planned.items() if words is not None)
     return Risk(
         element=element,
         index=index,
-        what=row.pain,
-        rating=rating,
-        answered=answered,
+        what=what,
+        rating=_rating(row.severity, row.occurrence, row.detection, table),
+        answered=row.action is not None and row.owner is not None and row.due is not None,
         whys=why_chain([cause.pick("en") for cause in row.causes]) if row.causes else None,
-        controls=tuple(name for name, words in planned.items() if words is not None),
+        controls=controls,
+        considered=tuple(dict.fromkeys(row.considered)),
+        aim=_rating(
+            row.aim.severity or row.severity,
+            row.aim.occurrence or row.occurrence,
+            row.aim.detection or row.detection,
+            table,
+        )
+        if row.aim
+        else None,
     )
+
+
+def _rating(
+    severity: int | None, occurrence: int | None, detection: int | None, table: ActionTable
+) -> Rating | None:
+    if severity is None or occurrence is None or detection is None:
+        return None
+    return rate(severity, occurrence, detection, table)
 
 
 def pareto(weights: Mapping[str, float]) -> tuple[ParetoRow, ...]:
@@ -254,7 +269,9 @@ def _told(risk: Risk) -> dict[str, Any]:
         "contested": rating.reading.contested if rating else None,
         "versions": list(rating.reading.versions) if rating else [],
         "answered": risk.answered,
+        "aim": risk.aim.reading.priority if risk.aim else None,
         "controls": list(risk.controls),
+        "considered": list(risk.considered),
         "whys": None
         if whys is None
         else {

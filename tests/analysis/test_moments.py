@@ -49,9 +49,12 @@ def test_criticality_of_j1_by_hand(j1) -> None:
         ("c", round(0.225 * 3 * 1.3, 6)),
         ("q", 0),
     ]
-    weighted = criticality(analyse_journey(j1), {"c": 10})
-    assert weighted[0].touchpoint == "c"
-    assert weighted[0].score == pytest.approx(10 * 0.225 * 3 * 1.3)
+
+
+def test_importance_weighs(make_journey) -> None:
+    points = {"a": {"kinds": ["first"], "emotion": 2}, "b": {"emotion": -1, "importance": 3}}
+    first, second = criticality(analyse_journey(make_journey(points)))
+    assert (first.touchpoint, first.score, second.score) == ("b", 3, 2)
 
 
 def test_criticality_names_what_is_missing(make_journey) -> None:

@@ -227,7 +227,8 @@ def test_the_register_of_a_journey(make_journey) -> None:
         },
         {
             "pain": "answered", "severity": 8, "occurrence": 8, "detection": 7,
-            "action": "mend", "owner": "me", "due": "2027-01-01",
+            "action": "mend", "owner": "me", "due": "2027-01-01", "aim": {"occurrence": 2},
+            "considered": ["process", "system", "process"],
         },
     ]  # fmt: skip
     journey = make_journey(
@@ -245,6 +246,9 @@ def test_the_register_of_a_journey(make_journey) -> None:
     assert found["priorities"] == {"H": 2, "M": 0, "L": 1}
     assert (found["unrated"], found["unanswered"]) == (2, 1)
     assert found["register"][0]["controls"] == ["before"]
+    assert found["register"][0]["aim"] is None
+    assert found["register"][1]["aim"] == action_priority(8, 2, 7)
+    assert found["register"][1]["considered"] == ["process", "system"]
     assert found["register"][0]["whys"]["ending"] == "person"
     assert found["right_first_time"]["touchpoints"] == {"a": pytest.approx(0.5), "b": pytest.approx(1)}
     assert found["right_first_time"]["journey"] == pytest.approx(2 / 3)
