@@ -264,6 +264,8 @@ class Metric(Element):
     """The standard deviation, for a mean."""
     survey: SurveyKind | None = None
     """For what is asked: relational, process or instant."""
+    better: Literal["higher", "lower"] = "higher"
+    """Which way is good: the target is a lower limit, or an upper one."""
 
 
 class Promise(Element):
