@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from blueprint.cli.pictures import Exhibition, Picture, index_page
+from blueprint.cli.index import index_page
+from blueprint.cli.pictures import Exhibition, Picture
 from blueprint.cli.writing import write_atomically
 from blueprint.diagnostic import Message
 

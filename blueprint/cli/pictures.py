@@ -11,11 +11,8 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from blueprint import api
-from blueprint.model.journey import Journey
-from blueprint.model.service import ServiceBlueprint
 
 if TYPE_CHECKING:
-    from blueprint.export import gallery
     from blueprint.scene.shapes import Scene
     from blueprint.scene.theme import Theme
     from blueprint.source.document import Document
@@ -102,9 +99,8 @@ def renderer() -> str:
 
 
 def _code(folder: Traversable) -> Iterator[Traversable]:
-    return (
-        e for e in folder.iterdir() if e.name.endswith((".py", ".js", ".css")) and e.name != "gallery.py"
-    )
+    code = (entry for entry in folder.iterdir() if entry.name.endswith((".py", ".js", ".css")))
+    return (entry for entry in code if not entry.name.startswith("gallery."))
 
 
 @dataclass(frozen=True)
@@ -126,65 +122,3 @@ def exhibit_of(
         for language in spoken
     )
     return Exhibition(document, views) if views else None
-
-
-_NAMES = {"map": "Journey map", "blueprint": "Service blueprint", "flow": "Flow"}
-_LANGUAGES = {"en": "English", "zh": "中文"}
-
-
-def index_page(exhibits: Sequence[Exhibition], pictures: Sequence[Picture]) -> bytes:
-    """Write the page that shows the folder."""
-    from blueprint.export import gallery
-    from blueprint.scene.themes import THEMES
-
-    by_view: dict[str, list[Picture]] = {}
-    for picture in pictures:
-        by_view.setdefault(picture.view.stem, []).append(picture)
-    cards = tuple(_card(exhibit, by_view) for exhibit in exhibits)
-    # A journey stands beside the service behind it.
-    beside = sorted(cards, key=lambda pair: pair[0])
-    return gallery.export(
-        tuple(card for _, card in beside), THEMES["light"], THEMES["dark"], title="Journeys and blueprints"
-    )
-
-
-def _card(
-    exhibit: Exhibition, by_view: dict[str, list[Picture]]
-) -> tuple[tuple[str, bool], gallery.Exhibit]:
-    from blueprint.export import gallery
-    from blueprint.views.details import figures_of
-
-    document = exhibit.document
-    model = document.model
-    if not isinstance(model, (Journey, ServiceBlueprint)):
-        raise TypeError(f"{document.source.name} is no exhibit")
-    language = exhibit.views[0].language
-    workspace = exhibit.views[0].workspace
-    try:
-        analysis = api.analyse(document, workspace)
-    except api.Uncomputable:
-        analysis = None
-    behind = isinstance(model, ServiceBlueprint)
-    drawings = []
-    for view in exhibit.views:
-        files_ = tuple((picture.form, picture.name) for picture in by_view[view.stem])
-        label = _NAMES[view.name] + (
-            "" if view.alone else f" ({_LANGUAGES.get(view.language, view.language)})"
-        )
-        shown = dict(files_)
-        drawings.append(gallery.Drawing(label, files_, shown.get("png") or shown.get("svg")))
-    card = gallery.Exhibit(
-        id=model.id,
-        title=model.heading.pick(language),
-        summary=model.summary.pick(language) if model.summary else "",
-        kind="blueprint" if behind else "journey",
-        badge=model.state if isinstance(model, Journey) else "",
-        facts=tuple(
-            f"{figure.label} {figure.value}"
-            for figure in figures_of(model, analysis, language)
-            if len(figure.value) <= 16
-        ),
-        drawings=tuple(drawings),
-        language=language,
-    )
-    return (model.journey if isinstance(model, ServiceBlueprint) else model.id, behind), card

@@ -1,121 +1,170 @@
-"""The page that shows a folder of pictures: one card per document, every format a link."""
+"""The page that shows a folder of pictures: every journey by its curve, every view and format a link."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape
-from typing import Literal
+from pathlib import Path
 from urllib.parse import quote
 
-from blueprint.scene.theme import Theme
+from blueprint.export.svg import markup
+from blueprint.export.typeface import font_faces
+from blueprint.scene.page import Figure
+from blueprint.scene.shapes import Scene
+from blueprint.scene.theme import TOKENS, Theme
+
+_LEGIBLE = 1400.0
+"""Width of a part of a drawing whose headings can be read in a preview, px."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A view in one language."""
+
+    language: str
+    """Its name; empty where there is only one."""
+    files: tuple[tuple[str, str], ...]
+    """(format, file name relative to the page)."""
+
+    def file(self, *forms: str) -> str | None:
+        """Return the file in the first of these formats that there is."""
+        found = dict(self.files)
+        return next((found[form] for form in forms if form in found), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One view of one document, in the formats that were written."""
+    """One view of a journey or of the service behind it."""
 
     label: str
-    """What the link says, such as `Journey map (中文)`."""
-    files: tuple[tuple[str, str], ...]
-    """(format, file name relative to the page)."""
-    preview: str | None
-    """The file shown on the card, or None."""
+    """What it is called, such as `Journey map`."""
+    editions: tuple[Edition, ...]
+    width: float = 0.0
+    """Of the drawing, px; a wide one is shown larger and cut off, so that a corner of it can be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One document of the gallery."""
+    """A journey with the service behind it, or a service alone."""
 
     id: str
     title: str
     summary: str
-    kind: Literal["journey", "blueprint"]
     badge: str
-    """as-is, to-be, or empty."""
-    facts: tuple[str, ...]
-    """Short figures, such as `peak-end +0.8`."""
+    """As-is, To-be, or empty."""
+    figures: tuple[Figure, ...]
     drawings: tuple[Drawing, ...]
     language: str
+    other_titles: tuple[tuple[str, str], ...] = ()
+    """(language, title)."""
+    cover: Scene | None = None
+    """Its curve, drawn into the page so that it follows light and dark."""
 
 
-_STYLE = """
-*{box-sizing:border-box}
-body{margin:0;background:var(--panel);color:var(--ink);
- font:16px/1.5 "Blueprint Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif}
-header,main,footer{max-width:1360px;margin:0 auto;padding:0 32px}
-header{padding-top:48px;padding-bottom:8px}
-h1{font-size:28px;line-height:1.2;margin:0 0 8px}
-header p{margin:0;color:var(--ink-soft)}
-main{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:24px;
- padding-top:32px;padding-bottom:48px}
-article{background:var(--card);border:1px solid var(--line);border-radius:12px;overflow:hidden;
- display:flex;flex-direction:column}
-.look{display:block;background:var(--paper);border-bottom:1px solid var(--line);height:232px;overflow:hidden}
-.look img{display:block;width:100%;height:100%;object-fit:cover;object-position:left top}
-.look:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.words{padding:20px 24px 24px;display:flex;flex-direction:column;gap:8px;flex:1}
-h2{font-size:18px;line-height:1.35;margin:0}
-.badge{font-size:12px;border:1px solid var(--ink-soft);border-radius:999px;padding:1px 8px;margin-left:8px;
- color:var(--ink-soft);font-weight:400;white-space:nowrap;vertical-align:2px}
-.words p{margin:0;color:var(--ink-soft);font-size:14px}
-.facts{color:var(--ink);font-size:14px;margin:0;padding:0;list-style:none;
- display:flex;flex-wrap:wrap;gap:2px 16px}
-dl{margin:auto 0 0;padding-top:8px;font-size:14px;display:grid;grid-template-columns:auto 1fr;gap:2px 12px}
-dt{color:var(--ink-soft)}dd{margin:0}
-a{color:var(--accent)}dd a{margin-right:10px}
-footer{padding-bottom:48px;color:var(--ink-soft);font-size:14px}
-@media print{article{break-inside:avoid}}
-"""
+@cache
+def _style() -> str:
+    return Path(__file__).with_name("gallery.css").read_text(encoding="utf-8")
 
 
 def _colors(theme: Theme) -> str:
-    names = ("paper", "panel", "card", "line", "ink", "ink-soft", "accent")
-    return ";".join(f"--{name}:{theme.colors[name]}" for name in names)
+    return "".join(f"--{token}:{theme.colors[token]};" for token in TOKENS)
 
 
-def _drawing(drawing: Drawing) -> str:
-    links = " ".join(
-        f'<a href="{escape(quote(file))}">{escape(form.upper())}</a>' for form, file in drawing.files
-    )
-    return f"<dt>{escape(drawing.label)}</dt><dd>{links}</dd>"
+def _link(file: str, text: str) -> str:
+    return f'<a href="{escape(quote(file))}">{escape(text)}</a>'
 
 
-def _exhibit(exhibit: Exhibit) -> str:
-    shown = next((d for d in exhibit.drawings if d.preview), None)
+def _drawing(drawing: Drawing, exhibit: Exhibit) -> str:
+    first = drawing.editions[0]
+    preview = first.file("svg", "png")
     look = ""
-    if shown is not None and shown.preview is not None:
-        target = next((f for form, f in shown.files if form == "html"), shown.preview)
-        alt = escape(f"{exhibit.title}: {shown.label}")
+    magnified = min(300.0, max(100.0, drawing.width / _LEGIBLE * 100))
+    if preview is not None:
+        target = first.file("html", "svg", "png") or preview
+        alt = escape(f"{drawing.label}: {exhibit.title}")
         look = (
             f'<a class="look" href="{escape(quote(target))}">'
-            f'<img loading="lazy" src="{escape(quote(shown.preview))}" alt="{alt}"></a>'
+            f'<img loading="lazy" decoding="async" style="width:{magnified:.0f}%"'
+            f' src="{escape(quote(preview))}" alt="{alt}"></a>'
         )
-    badge = f'<span class="badge">{escape(exhibit.badge)}</span>' if exhibit.badge else ""
-    facts = "".join(f"<li>{escape(fact)}</li>" for fact in exhibit.facts)
-    return (
-        f'<article lang="{escape(exhibit.language)}">{look}<div class="words">'
-        f"<h2>{escape(exhibit.title)}{badge}</h2><p>{escape(exhibit.summary)}</p>"
-        + (f'<ul class="facts">{facts}</ul>' if facts else "")
-        + f"<dl>{''.join(map(_drawing, exhibit.drawings))}</dl></div></article>"
+    lines = "".join(
+        "<p>"
+        + (f"<span>{escape(edition.language)}</span>" if edition.language else "")
+        + " ".join(_link(file, form.upper()) for form, file in edition.files)
+        + "</p>"
+        for edition in drawing.editions
     )
+    return f"<li>{look}<h3>{escape(drawing.label)}</h3>{lines}</li>"
+
+
+def _exhibit(exhibit: Exhibit) -> Iterator[str]:
+    target = next(
+        (file for d in exhibit.drawings for e in d.editions if (file := e.file("html", "svg", "png"))), None
+    )
+    language = escape(exhibit.language)
+    yield f'<article id="{escape(exhibit.id)}">'
+    if exhibit.cover is not None:
+        curve = markup(exhibit.cover, "var(--{})".format)
+        opened = f'<a class="cover" href="{escape(quote(target))}">' if target else '<div class="cover">'
+        yield f"{opened}{curve}{'</a>' if target else '</div>'}"
+    title = escape(exhibit.title)
+    named = f'<a href="{escape(quote(target))}">{title}</a>' if target else title
+    plan = " plan" if exhibit.badge == "To-be" else ""
+    badge = f'<span class="badge{plan}">{escape(exhibit.badge)}</span>' if exhibit.badge else ""
+    yield f'<div class="words"><div><h2><span lang="{language}">{named}</span>{badge}</h2>'
+    for spoken, other in exhibit.other_titles:
+        yield f'<p class="other" lang="{escape(spoken)}">{escape(other)}</p>'
+    if exhibit.summary:
+        yield f'<p class="summary" lang="{language}">{escape(exhibit.summary)}</p>'
+    yield "</div>"
+    short = [figure for figure in exhibit.figures if len(figure.value) <= 16]
+    if short:
+        yield '<dl class="figures">'
+        for figure in short:
+            yield (
+                f'<div class="{figure.tone}" title="{escape(figure.note)}"><dt>{escape(figure.label)}</dt>'
+                f"<dd>{escape(figure.value)}</dd></div>"
+            )
+        yield "</dl>"
+    for figure in exhibit.figures:
+        if figure not in short:
+            yield (
+                f'<p class="pain">{escape(figure.label)}: '
+                f"<b>{escape(figure.value)}</b> <span>{escape(figure.note)}</span></p>"
+            )
+    views = "".join(_drawing(drawing, exhibit) for drawing in exhibit.drawings)
+    yield f'</div><ul class="views">{views}</ul></article>'
 
 
 def export(exhibits: tuple[Exhibit, ...], light: Theme, dark: Theme, *, title: str) -> bytes:
     """Return one HTML page for the pictures beside it; it loads nothing but those pictures."""
-    journeys = sum(e.kind == "journey" for e in exhibits)
-    blueprints = len(exhibits) - journeys
+    places = "".join(
+        f'<li><a href="#{escape(quote(one.id))}" lang="{escape(one.language)}">{escape(one.title)}'
+        f"{' (to-be)' if one.badge == 'To-be' else ''}</a></li>"
+        for one in exhibits
+    )
+    entries = "\n".join("".join(_exhibit(one)) for one in exhibits)
+    body = (
+        f'<body><header class="top"><h1>{escape(title)}</h1>'
+        "<p>What customers live through, as a curve: above the line it feels good, below it hurts."
+        " The dots are the highest, the lowest and the usual last moment."
+        " Press a curve to open its map.</p>"
+        f'<nav aria-label="Journeys"><ul>{places}</ul></nav></header>\n'
+        f"<main>{entries}</main>\n"
+        "<footer>Made by <code>blueprint build</code> from the YAML files; edit those, not these.</footer>"
+    )
+    # The page reads the same everywhere, as the pictures do: it carries the letters it needs.
+    letters = frozenset(body)
+    fonts = font_faces({"regular": letters, "bold": letters})
     page = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
-        " img-src 'self' file: data:; style-src 'unsafe-inline'\">"
-        f"<title>{escape(title)}</title><style>:root{{color-scheme:light dark;{_colors(light)}}}"
-        f"@media(prefers-color-scheme:dark){{:root{{{_colors(dark)}}}}}{_STYLE}</style></head>"
-        f"<body><header><h1>{escape(title)}</h1>"
-        f"<p>{journeys} journeys, {blueprints} service blueprints. Open a card to look closer;"
-        " the PDF is what you print.</p></header>"
-        f"<main>{''.join(map(_exhibit, exhibits))}</main>"
-        "<footer>Made by <code>blueprint build</code> from the YAML files; edit those, not these.</footer>"
+        " font-src data:; img-src 'self' file: data:; style-src 'unsafe-inline'\">"
+        f"<title>{escape(title)}</title><style>{fonts}:root{{color-scheme:light dark;{_colors(light)}}}"
+        f"@media(prefers-color-scheme:dark){{:root{{{_colors(dark)}}}}}{_style()}</style></head>{body}"
         "</body></html>\n"
     )
     return page.encode("utf-8", "replace")

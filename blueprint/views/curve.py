@@ -26,7 +26,17 @@ _BELOW: tuple[str, Literal["dots", "lines"]] = ("negative-tint", "lines")
 
 def draw(plot: Plot, curves: tuple[Curve, ...], marks: Marks, names: MarkNames) -> Group:
     """Draw the curves over their scale; `names` are the words of the flags."""
-    shapes: list[Shape] = list(_grid(plot))
+    grid = (
+        Path(_level(plot, plot.low + (plot.high - plot.low) * at / 4), Paint(None, "grid", 1))
+        for at in range(5)
+    )
+    named = ends(plot, curves, marks)
+    drawn, dots = silhouette(plot, curves), _dots(plot, curves, marks)
+    return Group((*grid, *drawn, *named, *dots, *labels(plot, curves, marks, names)), role="curve")
+
+
+def silhouette(plot: Plot, curves: Sequence[Curve]) -> tuple[Shape, ...]:
+    """Draw areas, neutral and lines without a word and without dots."""
     tints: list[Shape] = []
     areas: list[Shape] = []
     lines: list[Shape] = []
@@ -37,24 +47,13 @@ def draw(plot: Plot, curves: tuple[Curve, ...], marks: Marks, names: MarkNames) 
             tints.extend(_tints(pieces, plot.y(plot.neutral)))
             lines.extend(_strokes(run, pieces, curve, plot.k))
     # Tints of one side share one colour, so that the areas of several personas simply join.
-    shapes += tints + areas
-    shapes.append(Path(_level(plot, plot.neutral), Paint(None, "neutral", 1.5), role="neutral"))
-    shapes += lines
-    dots = _dots(plot, curves, marks)
-    told = labels(plot, curves, marks, names)
-    return Group((*shapes, *ends(plot, curves, marks), *dots, *told), role="curve")
+    neutral = Path(_level(plot, plot.neutral), Paint(None, "neutral", 1.5), role="neutral")
+    return (*tints, *areas, neutral, *lines)
 
 
 def _level(plot: Plot, emotion: float) -> tuple[Segment, ...]:
     y = round(plot.y(emotion), 2)
     return Segment("M", (Point(plot.left, y),)), Segment("L", (Point(plot.right, y),))
-
-
-def _grid(plot: Plot) -> tuple[Shape, ...]:
-    return tuple(
-        Path(_level(plot, plot.low + (plot.high - plot.low) * at / 4), Paint(None, "grid", 1))
-        for at in range(5)
-    )
 
 
 Scored = tuple[Point, Score, int]

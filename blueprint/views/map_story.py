@@ -39,7 +39,7 @@ def story(
         told = label.comma.join(_told(touchpoint, journey, read) for touchpoint in stage.touchpoints)
         if told:
             sentences.append(label["story-stage"].format(read.say(stage.heading), told))
-    sentences.extend(_extremes(journey, curves, marks, columns, read))
+    sentences.extend(extremes(journey, curves, marks, columns, read))
     if analysis:
         sentences.extend(_figures(journey, analysis, read))
     gap = "" if label.language == "zh" else " "
@@ -58,7 +58,7 @@ def _emotion(value: float, journey: Journey) -> str:
     return signed(value) if journey.neutral_emotion == 0 else number(value)
 
 
-def _extremes(
+def extremes(
     journey: Journey, curves: Sequence[Curve], marks: Marks, columns: Sequence[Column], read: Reading
 ) -> list[str]:
     """Say where the curve is highest and lowest, whose curve that is, and how many journeys get there."""

@@ -9,9 +9,6 @@ from typing import NamedTuple
 from blueprint.model.values import Score
 from blueprint.views.words import number, signed
 
-_EDGE = 40.0
-"""Above and below the scale, where flags and figures stand."""
-
 
 @dataclass(frozen=True)
 class Curve:
@@ -71,11 +68,13 @@ class Plot:
     """Of the lane, px."""
     k: float = 1.0
     """How much larger than usual type, lines and dots are, so that a wide poster is read from afar."""
+    edge: float = 40.0
+    """Above and below the scale, where flags and figures stand, px at the usual size."""
 
     def y(self, emotion: float) -> float:
         """Return the height of an emotion; scores outside the scale stay at its end."""
         share = (min(self.high, max(self.low, emotion)) - self.low) / (self.high - self.low)
-        edge = _EDGE * self.k
+        edge = self.edge * self.k
         return self.top + self.height - edge - share * (self.height - 2 * edge)
 
     def error(self, score: Score, sign: int) -> float | None:
