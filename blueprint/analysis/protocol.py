@@ -1,0 +1,321 @@
+"""Scores what is said against a protocol: coverage × order of its steps (domain 2, 11.4, 15.3).
+
+A step is found where one of its cues stands in what the employee says; several steps never share one
+match, so a protocol may ask for the same thing twice. With the steps in the order in which they are found,
+
+* coverage = found / steps that could be found,
+* order = LCS(found order, order of the protocol) / found, 1 for at most one step and for sets,
+* score = coverage × order.
+
+A step that must name a time is undated where no time is named in its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from blueprint.analysis.cues import Folded, Span, chosen, find, fold, languages_of
+from blueprint.analysis.deadlines import deadlines
+from blueprint.model.journey import Journey
+from blueprint.model.practice import Protocol, ProtocolStep
+from blueprint.model.touchpoint import Script
+
+
+class Utterance(NamedTuple):
+    """One line of a script in one language."""
+
+    line: int
+    """Its place among the lines of the script."""
+    speaker: str
+    """`agent` or `customer`."""
+    text: str
+    language: str
+    """As written, such as `zh-Hant`."""
+
+
+class Hit(NamedTuple):
+    """A step that was found."""
+
+    step: str
+    line: int
+    span: Span
+    """In the text of the line as written."""
+    text: str
+
+
+class Spoiled(NamedTuple):
+    """Words inside a step that spoil it."""
+
+    step: str
+    line: int
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptScore:
+    """What a script has of its protocol."""
+
+    protocol: str
+    language: str
+    found: tuple[Hit, ...]
+    """Steps in the order in which they are said."""
+    missing: tuple[str, ...]
+    """Steps that have to be there and are not, in the order of the protocol."""
+    misplaced: tuple[str, ...]
+    """Steps that stand outside of the longest run in the right order, in the order said."""
+    blind: tuple[str, ...]
+    """Steps without a cue in this language: nobody can tell, and they do not count."""
+    spoiled: tuple[Spoiled, ...]
+    """Forbidden words inside steps."""
+    undated: tuple[Hit, ...]
+    """Steps that must name a time and name none."""
+    coverage: float | None
+    """In [0, 1]; None where no step has a cue in this language."""
+    order: float | None
+    """In [0, 1]; None as above."""
+    score: float | None
+    reason: str | None = None
+    """Why there is no score."""
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether nothing is missing, misplaced, spoiled or undated; None where nobody can tell."""
+        if self.score is None:
+            return None
+        return not (self.missing or self.misplaced or self.spoiled or self.undated)
+
+
+def utterances(script: Script, language: str) -> dict[str, tuple[Utterance, ...]]:
+    """Return the lines of a script per language in which the employee speaks.
+
+    Args:
+        script: the script.
+        language: the language of plain texts.
+    """
+    spoken = [line.agent for line in script.lines if line.agent is not None]
+    languages = dict.fromkeys(found for text in spoken for found in (text.languages or (language,)))
+    return {
+        wanted: tuple(
+            Utterance(at, speaker, text.pick(wanted), wanted if wanted in text.languages else language)
+            for at, line in enumerate(script.lines)
+            for speaker, text in (("agent", line.agent), ("customer", line.customer))
+            if text is not None and (not text.languages or wanted in text.languages)
+        )
+        for wanted in languages
+    }
+
+
+class _Place(NamedTuple):
+    """A match in the lines: comparable by where it stands."""
+
+    line: int
+    start: int
+    end: int
+
+
+def score(protocol: Protocol, name: str, said: Sequence[Utterance], language: str) -> ScriptScore:
+    """Score what is said against a protocol.
+
+    Args:
+        protocol: the protocol.
+        name: its id.
+        said: the lines in order; only the employee's are searched.
+        language: the language of the lines.
+    """
+    folded = {u.line: fold(u.text) for u in said if u.speaker == "agent"}
+    spoken = languages_of(" ".join(text.text for text in folded.values()), language)
+    seen = {
+        step.id: _occurrences(cues, folded)
+        for step in protocol.steps
+        if (cues := chosen(step.cues, spoken))
+    }
+    blind = tuple(step.id for step in protocol.steps if step.id not in seen)
+    if not seen:
+        return _nothing(name, language, blind, "no step of the protocol has cues in this language")
+    taken = _assigned(seen)
+    at = dict(sorted(taken.items(), key=lambda item: item[1]))
+    canonical = [step.id for step in protocol.steps]
+    needed = [step.id for step in protocol.steps if step.id in seen and not step.optional]
+    kept = _in_order(list(at), canonical) if protocol.ordered else list(at)
+    coverage = sum(step in at for step in needed) / len(needed) if needed else 1.0
+    order = len(kept) / len(at) if len(at) > 1 else 1.0
+    hits = {step: _hit(step, place, folded) for step, place in at.items()}
+    steps = {step.id: step for step in protocol.steps}
+    segments = _segments(list(at.values()), said)
+    return ScriptScore(
+        protocol=name,
+        language=language,
+        found=tuple(hits.values()),
+        missing=tuple(step for step in needed if step not in at),
+        misplaced=tuple(step for step in at if step not in kept),
+        blind=blind,
+        spoiled=tuple(
+            spoiled
+            for step, segment in zip(at, segments, strict=True)
+            for spoiled in _spoiled(steps[step], segment, folded, spoken)
+        ),
+        undated=tuple(
+            hits[step]
+            for step, segment in zip(at, segments, strict=True)
+            if steps[step].deadline and not _dated(step, segment, seen, folded)
+        ),
+        coverage=coverage,
+        order=order,
+        score=coverage * order,
+    )
+
+
+def _nothing(name: str, language: str, blind: tuple[str, ...], reason: str) -> ScriptScore:
+    return ScriptScore(name, language, (), (), (), blind, (), (), None, None, None, reason)
+
+
+def _occurrences(cues: Sequence[str], folded: Mapping[int, Folded]) -> tuple[_Place, ...]:
+    return tuple(
+        _Place(line, span.start, span.end) for line, text in folded.items() for span in find(cues, text)
+    )
+
+
+def _assigned(seen: Mapping[str, Sequence[_Place]]) -> dict[str, _Place]:
+    """Give each step its first match; no match serves two steps, and as many steps as possible get one.
+
+    Steps that share a match are told apart by augmenting paths (Kuhn), in the order of the protocol.
+    """
+    owner: dict[_Place, str] = {}
+
+    def place(step: str, tried: set[_Place]) -> bool:
+        for match in seen[step]:
+            if match in tried:
+                continue
+            tried.add(match)
+            if match not in owner or place(owner[match], tried):
+                owner[match] = step
+                return True
+        return False
+
+    for step in seen:
+        place(step, set())
+    return {step: match for match, step in owner.items()}
+
+
+def _in_order(found: Sequence[str], canonical: Sequence[str]) -> list[str]:
+    """Return a longest common subsequence of the found order and the canonical one.
+
+    Both name each step once, so that it is a longest rising run of canonical places; of several, the
+    one that keeps the earliest steps of the protocol.
+    """
+    rank = {step: at for at, step in enumerate(canonical)}
+    best: list[list[str]] = []
+    for at, step in enumerate(found):
+        before = [best[k] for k in range(at) if rank[found[k]] < rank[step]]
+        longest = max(before, key=lambda run: (len(run), [-rank[s] for s in run]), default=[])
+        best.append([*longest, step])
+    return max(best, key=lambda run: (len(run), [-rank[s] for s in run]), default=[])
+
+
+def _hit(step: str, place: _Place, folded: Mapping[int, Folded]) -> Hit:
+    text = folded[place.line]
+    span = Span(place.start, place.end)
+    return Hit(step, place.line, text.original(span), text.text[place.start : place.end])
+
+
+Segment = tuple[tuple[int, int, int], ...]
+"""(line, start, end) per line that belongs to a step."""
+
+
+def _segments(places: Sequence[_Place], said: Sequence[Utterance]) -> list[Segment]:
+    """Return what belongs to each step: from its match to the next step's, or until the customer speaks."""
+    order = [(u.line, u.speaker) for u in said]
+    segments: list[Segment] = []
+    for at, place in enumerate(places):
+        following = places[at + 1] if at + 1 < len(places) else None
+        parts: list[tuple[int, int, int]] = []
+        for line, speaker in order:
+            if line < place.line or (following is not None and line > following.line):
+                continue
+            if speaker != "agent":
+                if line > place.line:
+                    break
+                continue
+            end = following.start if following is not None and line == following.line else -1
+            parts.append((line, place.start if line == place.line else 0, end))
+        segments.append(tuple(parts))
+    return segments
+
+
+def _text(folded: Folded, start: int, end: int) -> tuple[int, str]:
+    return start, folded.text[start:] if end < 0 else folded.text[start:end]
+
+
+def _spoiled(
+    step: ProtocolStep, segment: Segment, folded: Mapping[int, Folded], spoken: Sequence[str]
+) -> list[Spoiled]:
+    cues = chosen(step.forbidden, spoken)
+    found: list[Spoiled] = []
+    for line, start, end in segment if cues else ():
+        for span in find(cues, folded[line]):
+            if span.start >= start and (end < 0 or span.end <= end):
+                where = folded[line].original(span)
+                found.append(Spoiled(step.id, line, where, folded[line].text[span.start : span.end]))
+    return found
+
+
+def _dated(
+    step: str, segment: Segment, seen: Mapping[str, Sequence[_Place]], folded: Mapping[int, Folded]
+) -> bool:
+    """Whether a time is named in the lines in which the step is taken, or before the next step."""
+    lines = {place.line for place in seen[step]}
+    if any(deadlines(folded[line].text) for line in sorted(lines)):
+        return True
+    return any(deadlines(_text(folded[line], start, end)[1]) for line, start, end in segment)
+
+
+def scripts(journey: Journey, protocols: Mapping[str, Protocol]) -> dict[str, tuple[ScriptScore, ...]]:
+    """Score every script of a journey that names a protocol, per language, by touchpoint id."""
+    found: dict[str, tuple[ScriptScore, ...]] = {}
+    for name, touchpoint in journey.touchpoints.items():
+        script = touchpoint.script
+        if script is None or script.protocol is None:
+            continue
+        found[name] = tuple(
+            _scored(protocols.get(script.protocol), script.protocol, said, language)
+            for language, said in utterances(script, journey.language).items()
+        )
+    return found
+
+
+def _scored(protocol: Protocol | None, name: str, said: Sequence[Utterance], language: str) -> ScriptScore:
+    if protocol is None:
+        return _nothing(name, language, (), "no such protocol")
+    if protocol.avoid:
+        return _nothing(name, language, (), "the protocol is a course of events to keep away from")
+    if not protocol.spoken:
+        return _nothing(name, language, (), "the protocol is for work, not for what is said")
+    return score(protocol, name, said, language)
+
+
+def told(journey: Journey, protocols: Mapping[str, Protocol]) -> list[dict[str, Any]] | None:
+    """Return the scores of a journey's scripts as plain data; None where no script names a protocol."""
+    scored = scripts(journey, protocols)
+    return [
+        {
+            "touchpoint": touchpoint,
+            "protocol": result.protocol,
+            "language": result.language,
+            "coverage": result.coverage,
+            "order": result.order,
+            "score": result.score,
+            "passed": result.passed,
+            "found": [hit.step for hit in result.found],
+            "missing": list(result.missing),
+            "misplaced": list(result.misplaced),
+            "not_recognisable": list(result.blind),
+            "forbidden": [{"step": s.step, "line": s.line, "text": s.text} for s in result.spoiled],
+            "without_deadline": [hit.step for hit in result.undated],
+            "reason": result.reason,
+        }
+        for touchpoint, results in scored.items()
+        for result in results
+    ] or None

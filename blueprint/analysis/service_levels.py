@@ -1,0 +1,316 @@
+"""Service levels: ladders, who is called when, and whether a level is possible at all (domain 11).
+
+Times are seconds. A level is impossible where even the quickest way to a solution takes longer by plan;
+how many cases keep it is simulated on the journey's own times. An end of the day is read as the whole time
+the house is open on a day, the most that anybody can have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal, NamedTuple
+
+from blueprint.analysis.proportion import Interval, wilson
+from blueprint.analysis.recovery import Attainment, Recovery, recovery
+from blueprint.analysis.results import Uncomputable
+from blueprint.model.journey import Hours, Journey
+from blueprint.model.practice import Ladder, Level, Moment
+from blueprint.model.touchpoint import Complaint, Escalation, Priority, Promise
+
+PRIORITIES: tuple[Priority, ...] = ("P0", "P1", "P2", "P3")
+DAY = 86_400.0
+
+
+class Deadlines(NamedTuple):
+    """What holds for one complaint."""
+
+    priority: Priority | None
+    ladder: str | None
+    respond: float | None
+    resolve: float | None
+    end_of_day: bool
+    """Whether `resolve` is the end of a business day rather than a time of its own."""
+    reason: str | None
+    """Why there is nothing to hold it against."""
+
+
+def deadlines_of(
+    complaint: Complaint, ladders: Mapping[str, Ladder], hours: Hours | None = None
+) -> Deadlines:
+    """Return the clocks of a complaint: its own ones first, then those of its ladder.
+
+    Args:
+        complaint: how it is graded and handled.
+        ladders: ladders by id; where the complaint names none and there is but one, that holds.
+        hours: when the house is open, for levels that end with the day.
+    """
+    name = complaint.ladder or (next(iter(ladders)) if len(ladders) == 1 else "")
+    ladder = ladders.get(name)
+    level = level_of(ladder, complaint.priority) if ladder and complaint.priority else None
+    respond = complaint.respond if complaint.respond is not None else level.respond if level else None
+    resolve, end_of_day = complaint.resolve, False
+    if resolve is None and level is not None:
+        end_of_day = level.end_of_day and level.resolve is None
+        resolve = _day(hours) if end_of_day else level.resolve
+    reason = None
+    if respond is None and resolve is None:
+        reason = (
+            "the complaint has no priority"
+            if complaint.priority is None
+            else f"there is no ladder `{complaint.ladder}`"
+            if complaint.ladder is not None and complaint.ladder not in ladders
+            else "the complaint names none of several ladders"
+            if not name
+            else f"the ladder has no level {complaint.priority}"
+        )
+    return Deadlines(complaint.priority, name if level else None, respond, resolve, end_of_day, reason)
+
+
+def level_of(ladder: Ladder, priority: Priority) -> Level | None:
+    """Return the rung of a priority; None where the ladder has none."""
+    return next((level for level in ladder.levels if level.priority == priority), None)
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _day(hours: Hours | None) -> float:
+    """Seconds the house is open on a day, over midnight too; 24 hours where nobody says."""
+    if hours is None:
+        return DAY
+    return 60.0 * ((_minutes(hours.closes) - _minutes(hours.opens)) % 1440 or 1440)
+
+
+class LadderFault(NamedTuple):
+    """What is wrong with a ladder."""
+
+    kind: Literal["respond-after-resolve", "not-monotone", "twice"]
+    at: int
+    """The place of the level in the ladder."""
+    clock: Literal["respond", "resolve", "priority"]
+    other: int
+    """The level it is held against."""
+
+
+def ladder_faults(levels: Sequence[Level]) -> tuple[LadderFault, ...]:
+    """Return where a ladder contradicts itself (SL01, SL02).
+
+    Nobody may answer later than the matter is solved, and what is more urgent may not take longer, in
+    either clock. The end of the day counts as 24 hours at most.
+    """
+    found: list[LadderFault] = []
+    for at, level in enumerate(levels):
+        resolve = _resolve(level)
+        if resolve is not None and level.respond > resolve:
+            found.append(LadderFault("respond-after-resolve", at, "respond", at))
+    order = sorted(range(len(levels)), key=lambda at: (levels[at].priority, at))
+    for before, after in pairwise(order):
+        upper, lower = levels[before], levels[after]
+        if upper.priority == lower.priority:
+            found.append(LadderFault("twice", after, "priority", before))
+            continue
+        if upper.respond > lower.respond:
+            found.append(LadderFault("not-monotone", before, "respond", after))
+        slow, quick = _resolve(upper), _resolve(lower)
+        if slow is not None and quick is not None and slow > quick:
+            found.append(LadderFault("not-monotone", before, "resolve", after))
+    return tuple(found)
+
+
+def _resolve(level: Level) -> float | None:
+    return level.resolve if level.resolve is not None else DAY if level.end_of_day else None
+
+
+class PriorityScore(NamedTuple):
+    """How urgent a case is, and why."""
+
+    priority: Priority
+    score: float
+    """Σ w_k x_k over what was rated, in [0, 3]."""
+    trigger: str | None
+    """What made it P0 at once, if anything did."""
+
+
+def priority_score(
+    ladder: Ladder, ratings: Mapping[str, float], triggers: Iterable[str] = ()
+) -> PriorityScore | None:
+    """Grade a case by its ratings of 0 to 3, or by a hard trigger (domain 11.1).
+
+    Args:
+        ladder: the ladder, with weights that sum to 1 and cuts from P0 downwards (2.25, 1.5, 0.75).
+        ratings: per weight a rating from 0 to 3; turn round what makes a case less urgent.
+        triggers: what applies to the case; a level that lists one of them takes the case at once.
+
+    Returns:
+        The priority; None where the ladder weighs nothing or a rating is missing or off the scale.
+    """
+    applies = set(triggers)
+    known = bool(ladder.weights) and all(0 <= ratings.get(name, -1) <= 3 for name in ladder.weights)
+    score = sum(w * ratings[name] for name, w in ladder.weights.items()) if known else 0.0
+    for level in sorted(ladder.levels, key=lambda level: level.priority):
+        for trigger in level.triggers:
+            if trigger in applies:
+                return PriorityScore(level.priority, score, trigger)
+    if not known:
+        return None
+    rung = next((at for at, cut in enumerate(ladder.cuts) if score >= cut - 1e-12), len(ladder.cuts))
+    return PriorityScore(PRIORITIES[min(rung, 3)], score, None)
+
+
+def in_charge(escalation: Sequence[Escalation], elapsed: float = 0.0, called: Iterable[int] = ()) -> int:
+    """Return how far a case has moved up: 0 the first line, k the k-th of the escalation (domain 11.2).
+
+    The highest rung of those that time calls and those that other triggers call (importance, complexity,
+    emotion) takes the case. A rung without a time is never called by time.
+    """
+    timed = [
+        at for at, rung in enumerate(escalation, 1) if rung.after is not None and elapsed >= rung.after
+    ]
+    return min(max([0, *timed, *called]), len(escalation))
+
+
+class TimelineFault(NamedTuple):
+    """A stretch of time that nobody answers for, or that two parts claim."""
+
+    kind: Literal["gap", "overlap", "backwards"]
+    at: int
+    """The place of the later part."""
+    start: float
+    end: float
+
+
+def timeline_faults(moments: Sequence[Moment]) -> tuple[TimelineFault, ...]:
+    """Return gaps and overlaps between the parts of a timeline, in the order written (domain 11.3)."""
+    found = [
+        TimelineFault("backwards", at, m.end, m.begin) for at, m in enumerate(moments) if m.end < m.begin
+    ]
+    order = sorted(range(len(moments)), key=lambda at: (moments[at].begin, moments[at].end, at))
+    reached: float | None = None
+    for at in order:
+        moment = moments[at]
+        if reached is not None and moment.begin > reached:
+            found.append(TimelineFault("gap", at, reached, moment.begin))
+        elif reached is not None and moment.begin < reached and moment.end > moment.begin:
+            found.append(TimelineFault("overlap", at, moment.begin, min(reached, moment.end)))
+        reached = max(moment.end, reached or 0.0)
+    return tuple(found)
+
+
+class Kept(NamedTuple):
+    """How often promises were kept."""
+
+    kept: int
+    made: int
+    share: float
+    interval: Interval
+
+
+def kept_promises(promises: Iterable[Promise]) -> Kept | None:
+    """Return the share of promises kept, of those counted; None where nobody counts."""
+    counted = [(p.kept, p.made) for p in promises if p.kept is not None and p.made]
+    kept, made = sum(k for k, _ in counted), sum(m for _, m in counted)
+    if not made or kept > made:
+        return None
+    interval = wilson(kept, made)
+    return None if interval is None else Kept(kept, made, kept / made, interval)
+
+
+@dataclass(frozen=True, slots=True)
+class Feasibility:
+    """A complaint touchpoint held against its service level."""
+
+    touchpoint: str
+    deadlines: Deadlines
+    way: Recovery | None
+    """None where the graph allows no figures."""
+    attained: Attainment | None
+    """How many are solved in time; None where there is no level, no time or nothing is solved."""
+    reason: str | None
+    """Why something is missing."""
+
+    @property
+    def possible(self) -> bool | None:
+        """Whether the quickest way fits the level; None where nobody can tell."""
+        if self.way is None or self.deadlines.resolve is None or not self.way.stays:
+            return None
+        shortest = self.way.shortest
+        return None if shortest is None else shortest[0] <= self.deadlines.resolve + 1e-9
+
+
+def feasibility(
+    journey: Journey, ladders: Mapping[str, Ladder], *, simulate: bool = True
+) -> tuple[Feasibility, ...]:
+    """Hold every graded complaint of a journey against its level, in the order of the document.
+
+    Args:
+        journey: the journey.
+        ladders: ladders by id.
+        simulate: whether to play journeys for the share that keeps the level.
+    """
+    found: list[Feasibility] = []
+    for name, touchpoint in journey.touchpoints.items():
+        if (complaint := touchpoint.complaint) is None:
+            continue
+        clocks = deadlines_of(complaint, ladders, journey.hours)
+        try:
+            way = recovery(journey, name)
+            reason = _why_not(way) or clocks.reason
+        except Uncomputable as error:
+            way, reason = None, error.reason
+        attained = None
+        if way is not None and simulate and clocks.resolve is not None and way.stays and way.shortest:
+            attained = way.within(clocks.resolve)
+        found.append(Feasibility(name, clocks, way, attained, reason))
+    return tuple(found)
+
+
+def _why_not(way: Recovery) -> str | None:
+    if way.shortest is None:
+        return "no way from the complaint leads to a solution"
+    return None if way.stays else "no touchpoint on the way names a time"
+
+
+def told(journey: Journey, ladders: Mapping[str, Ladder]) -> list[dict[str, Any]] | None:
+    """Return the service levels of a journey as plain data; None where it handles no complaint."""
+    return [_told(journey, found) for found in feasibility(journey, ladders)] or None
+
+
+def _told(journey: Journey, found: Feasibility) -> dict[str, Any]:
+    way, clocks = found.way, found.deadlines
+    shortest = way.shortest if way is not None and way.stays else None
+    promises = kept_promises(journey.touchpoints[found.touchpoint].promises)
+    return {
+        "touchpoint": found.touchpoint,
+        "priority": clocks.priority,
+        "ladder": clocks.ladder,
+        "respond_seconds": clocks.respond,
+        "resolve_seconds": clocks.resolve,
+        "end_of_day": clocks.end_of_day,
+        "possible": found.possible,
+        "shortest_seconds": shortest[0] if shortest else None,
+        "shortest_way": list(shortest[1]) if shortest else [],
+        "expected_seconds": way.expected if shortest and way is not None else None,
+        "solved": way.solved_share if way is not None else None,
+        "at_first_contact": way.at_first_contact if way is not None else None,
+        "repeated": way.repeated if way is not None else None,
+        "within_level": {
+            "share": found.attained.share,
+            "interval": list(found.attained.interval),
+            "runs": found.attained.runs,
+        }
+        if found.attained
+        else None,
+        "untimed": list(way.untimed) if way is not None else [],
+        "promises_kept": {
+            "share": promises.share,
+            "interval": list(promises.interval),
+            "n": promises.made,
+        }
+        if promises
+        else None,
+        "reason": found.reason,
+    }
