@@ -89,7 +89,8 @@ def analyse(
         persona: Count only this persona's scores; None for all, by share.
 
     Raises:
-        Uncomputable: the document could not be read, is a persona, or its graph allows no figures.
+        Uncomputable: the document could not be read, is a persona or a playbook, or its graph allows no
+            figures.
     """
     model = document.model
     if isinstance(model, Journey):
@@ -102,6 +103,8 @@ def analyse(
         return analyse_blueprint(model, workspace.journey(model.journey))
     if isinstance(model, Persona):
         raise Uncomputable("a persona has nothing to compute; analyse a journey that names it")
+    if model is not None:
+        raise Uncomputable("a playbook has nothing to compute; analyse a journey that is held against it")
     raise Uncomputable("the document could not be read; run `blueprint check` on it")
 
 
@@ -156,6 +159,11 @@ def draw(
     """
     model = document.model
     if not isinstance(model, (Journey, ServiceBlueprint)):
+        if model is not None and not isinstance(model, Persona):
+            raise NothingToDrawError(
+                "a playbook has no picture; `blueprint playbook show` prints its entries",
+                "手册没有图；`blueprint playbook show` 可列出其条目",
+            )
         if model is not None:
             raise NothingToDrawError(
                 "a persona has no picture of its own; draw a journey that names it",

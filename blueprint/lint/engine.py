@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis, Uncomputable
 from blueprint.diagnostic import Diagnostic, Edit, Fix, Message, Related, Severity
 from blueprint.lint import book, suppress
-from blueprint.lint.rule import Delivery, Finding, Kept, Rule, Scope
+from blueprint.lint.rule import (
+    Delivery,
+    Finding,
+    Judged,
+    JudgedDelivery,
+    JudgedPlaybook,
+    Kept,
+    Rule,
+    Scope,
+)
 from blueprint.lint.scope import scope_of
 from blueprint.lint.selection import Settings, chosen, options_of, refused, severity_of
 from blueprint.model.journey import Journey
@@ -18,6 +27,8 @@ from blueprint.model.service import ServiceBlueprint
 from blueprint.model.touchpoint import Loc
 
 if TYPE_CHECKING:
+    from blueprint.model.playbook import Playbook
+    from blueprint.model.standards import Standards
     from blueprint.source.document import Document
     from blueprint.source.workspace import Workspace
 
@@ -173,6 +184,9 @@ class _Subjects:
                 JourneyAnalysis: self._journey_analysis,
                 BlueprintAnalysis: self._blueprint_analysis,
                 Kept: self._kept,
+                Judged: self._judged,
+                JudgedDelivery: self._judged_delivery,
+                JudgedPlaybook: self._judged_playbook,
             }
             self.made[kind] = makers[kind]()
         made: S | None = self.made[kind]
@@ -227,6 +241,31 @@ class _Subjects:
             for blueprint in blueprints
         ]
         return Kept(analysis, tuple(delivery for delivery in found if delivery is not None))
+
+    def _judged(self) -> Judged | None:
+        journey = self.get(Journey)
+        if journey is None:
+            return None
+        personas = self.workspace.personas_of(journey) if self.workspace else {}
+        return Judged(journey, personas, self._standards)
+
+    def _judged_delivery(self) -> JudgedDelivery | None:
+        blueprint = self.get(ServiceBlueprint)
+        return JudgedDelivery(blueprint, self._journey(), self._standards) if blueprint else None
+
+    def _judged_playbook(self) -> JudgedPlaybook | None:
+        kind = self.document.kind
+        if kind is None or kind.key != "playbook" or self.document.model is None:
+            return None
+        others = self.workspace.ids("playbook") if self.workspace else None
+        return JudgedPlaybook(cast("Playbook", self.document.model), others, self._standards)
+
+    def _standards(self) -> Standards:
+        if self.workspace is not None:
+            return self.workspace.standards
+        from blueprint.source.standards import builtin_standards
+
+        return builtin_standards()
 
     def _analysed(self, analyse: Callable[[], S], what: str) -> S | None:
         try:

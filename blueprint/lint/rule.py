@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, get_type_hints
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.diagnostic import Message, Severity
@@ -15,7 +15,12 @@ from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.touchpoint import Loc
 
-Model = Journey | ServiceBlueprint | Persona
+if TYPE_CHECKING:
+    # Few files need playbooks, and loading what they are made of would slow every check.
+    from blueprint.model.playbook import Playbook
+    from blueprint.model.standards import Standards
+
+    Model = Journey | ServiceBlueprint | Persona | Playbook
 
 
 class Delivery(NamedTuple):
@@ -61,6 +66,54 @@ class Kept(NamedTuple):
     """The blueprints that deliver the journey, as far as they are known and a budget asks for them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A journey, and the standards it can be held against.
+
+    Standards are read when a rule first asks for them: let `calm` look at the journey alone.
+    """
+
+    journey: Journey
+    personas: Mapping[str, Persona]
+    """The journey's personas by id, as far as they are known."""
+    ask: Callable[[], Standards]
+
+    @property
+    def standards(self) -> Standards:
+        """The built-in standards, and over them what the team's playbooks say."""
+        return self.ask()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDelivery:
+    """A blueprint, its journey, and the standards they can be held against."""
+
+    blueprint: ServiceBlueprint
+    journey: Journey | None
+    """The journey it delivers; None where it is not known."""
+    ask: Callable[[], Standards]
+
+    @property
+    def standards(self) -> Standards:
+        """The built-in standards, and over them what the team's playbooks say."""
+        return self.ask()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPlaybook:
+    """A team's playbook, and the standards in force around it."""
+
+    playbook: Playbook
+    others: tuple[str, ...] | None
+    """The ids of every playbook in the workspace; None where there is no workspace to ask."""
+    ask: Callable[[], Standards]
+
+    @property
+    def standards(self) -> Standards:
+        """The built-in standards, and over them what the team's playbooks say."""
+        return self.ask()
+
+
 SUBJECTS: tuple[type, ...] = (
     Journey,
     JourneyAnalysis,
@@ -69,6 +122,9 @@ SUBJECTS: tuple[type, ...] = (
     Delivery,
     Scope,
     Kept,
+    Judged,
+    JudgedDelivery,
+    JudgedPlaybook,
 )
 
 

@@ -14,12 +14,18 @@ from pydantic.json_schema import models_json_schema
 from blueprint.model.journey import Journey
 from blueprint.model.outline import elements
 from blueprint.model.persona import Persona
+from blueprint.model.playbook import Playbook
 from blueprint.model.service import ServiceBlueprint
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:service-blueprint:schema"
 # In the order in which a key decides: a blueprint also names its journey, and a journey its personas.
-_KINDS: dict[str, type[BaseModel]] = {"blueprint": ServiceBlueprint, "journey": Journey, "persona": Persona}
+_KINDS: dict[str, type[BaseModel]] = {
+    "blueprint": ServiceBlueprint,
+    "journey": Journey,
+    "persona": Persona,
+    "playbook": Playbook,
+}
 
 
 def json_schema(kind: str | None = None) -> dict[str, Any]:
@@ -28,7 +34,8 @@ def json_schema(kind: str | None = None) -> dict[str, Any]:
     Shorthand forms are included, keys that begin with `x-` are allowed, every field is described.
 
     Args:
-        kind: `journey`, `blueprint` or `persona`; all three, told apart by their first key, where left out.
+        kind: `journey`, `blueprint`, `persona` or `playbook`; all, told apart by their first key, where
+            left out.
 
     Raises:
         KeyError: There is no such kind.
@@ -50,14 +57,18 @@ def json_schema(kind: str | None = None) -> dict[str, Any]:
     keys = {key: model.model_fields["id"].alias or "id" for key, model in _KINDS.items()}
     root |= {
         "title": "A document of blueprint",
-        "description": "A customer's journey, a service blueprint or a persona; its first key says which.",
+        "description": "A journey, a service blueprint, a persona or a playbook; its first key says which.",
         "type": "object",
         # Told once more at the top, so that an editor can offer them in an empty file.
         "properties": {key: {"description": _KINDS[key].__doc__} for key in keys},
         "if": {"required": ["blueprint"]},
         "then": refs["blueprint"],
         "else": {"if": {"required": ["persona"], "not": {"required": ["journey"]}}}
-        | {"then": refs["persona"], "else": refs["journey"]},
+        | {"then": refs["persona"]}
+        | {
+            "else": {"if": {"required": ["playbook"], "not": {"required": ["journey"]}}}
+            | {"then": refs["playbook"], "else": refs["journey"]}
+        },
         "$defs": definitions,
     }
     return root

@@ -89,7 +89,7 @@ class Complaints:
         for depth in range(len(path), -1, -1):
             value = self._salvage.value(path[:depth])
             if isinstance(value, dict):
-                for key in ("id", "stage", "blueprint", "journey", "persona"):
+                for key in ("id", "stage", "blueprint", "journey", "persona", "playbook"):
                     if isinstance(value.get(key), str):
                         return str(value[key])
         return ""

@@ -19,6 +19,7 @@ from blueprint.source.tree import Tree, parse
 if TYPE_CHECKING:
     from blueprint.model.journey import Journey
     from blueprint.model.persona import Persona
+    from blueprint.model.playbook import Playbook
     from blueprint.model.service import ServiceBlueprint
 
 MAX_ROUNDS = 6
@@ -30,7 +31,7 @@ class Document:
     """A file that was read: what it says, where it says it, and what is wrong with it."""
 
     source: Source
-    model: Journey | ServiceBlueprint | Persona | None
+    model: Journey | ServiceBlueprint | Persona | Playbook | None
     """What the document says, without what had to be dropped; None where too little is left."""
     spans: SpanMap
     """Where the model's parts stand in the text; paths count list items as the model does."""

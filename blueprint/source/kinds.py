@@ -37,6 +37,10 @@ class Kind:
             from blueprint.model.service import ServiceBlueprint
 
             return ServiceBlueprint
+        if self.key == "playbook":
+            from blueprint.model.playbook import Playbook
+
+            return Playbook
         from blueprint.model.persona import Persona
 
         return Persona
@@ -53,7 +57,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("blueprint", "a service blueprint", "服务蓝图"),
     Kind("journey", "a journey", "客户旅程"),
     Kind("persona", "a persona", "画像"),
-    Kind("playbook", "a playbook", "手册", readable=False),
+    Kind("playbook", "a playbook", "手册"),
     Kind("atlas", "an atlas", "旅程图集", readable=False),
 )
 """In the order in which they decide: a blueprint also has `journey:`, and a journey `persona:`."""
@@ -68,8 +72,9 @@ def kind_of(data: Any) -> Kind | None:
 
 _READABLE = tuple(kind.key for kind in KINDS if kind.readable)
 _LOOKED_FOR = Message(
-    "begin with `journey:`, `blueprint:` or `persona:` and an id, such as `journey: buy-a-ticket`",
-    "请以 `journey:`、`blueprint:` 或 `persona:` 加一个 id 开头，例如 `journey: buy-a-ticket`",
+    "begin with `journey:`, `blueprint:`, `persona:` or `playbook:` and an id, such as "
+    "`journey: buy-a-ticket`",
+    "请以 `journey:`、`blueprint:`、`persona:` 或 `playbook:` 加一个 id 开头，例如 `journey: buy-a-ticket`",
 )
 
 
@@ -81,7 +86,10 @@ def refuse(source: Source, tree: Tree, kind: Kind | None) -> list[Diagnostic]:
                 source.name,
                 tree.spans.key((kind.key,)),
                 Message(f"{kind.en} cannot be read yet", f"暂不支持读取{kind.zh}（{kind.key}）"),
-                Message("journeys, blueprints and personas can", "目前可读取旅程、服务蓝图和画像"),
+                Message(
+                    "journeys, blueprints, personas and playbooks can",
+                    "目前可读取旅程、服务蓝图、画像和手册",
+                ),
                 element=kind.id_in(tree.data),
             )
         ]
@@ -130,8 +138,9 @@ def refuse(source: Source, tree: Tree, kind: Kind | None) -> list[Diagnostic]:
             source.name,
             tree.spans.key((first,)),
             Message(
-                "no key names the kind of document: none of `journey`, `blueprint`, `persona` is here",
-                "没有说明文档种类的键：找不到 `journey`、`blueprint` 或 `persona`",
+                "no key names the kind of document: "
+                "none of `journey`, `blueprint`, `persona`, `playbook` is here",
+                "没有说明文档种类的键：找不到 `journey`、`blueprint`、`persona` 或 `playbook`",
             ),
             _LOOKED_FOR,
         )

@@ -13,8 +13,8 @@ from blueprint.source.tree import Tree
 # What stands in for a required value, so that its element survives; findings about it are muted.
 _STAND_INS: dict[str, Any] = {
     "id": "unnamed", "stage": "unnamed", "journey": "unnamed", "blueprint": "unnamed",
-    "persona": "unnamed", "at": "unnamed", "actor": "unnamed", "title": "…", "does": "…",
-    "zone": "backstage", "result": "failure",
+    "persona": "unnamed", "playbook": "unnamed", "at": "unnamed", "actor": "unnamed", "title": "…",
+    "does": "…", "zone": "backstage", "result": "failure",
 }  # fmt: skip
 _DROP = object()
 

@@ -21,9 +21,11 @@ from blueprint.source.text import Source
 if TYPE_CHECKING:
     from blueprint.model.journey import Journey
     from blueprint.model.persona import Persona
+    from blueprint.model.playbook import Playbook
     from blueprint.model.service import ServiceBlueprint
+    from blueprint.model.standards import Standards
 
-    Model = Journey | ServiceBlueprint | Persona
+    Model = Journey | ServiceBlueprint | Persona | Playbook
 
 # Without a configuration nobody has said where the documents of a file's references are. They are
 # looked for around the file, but not in a whole home folder.
@@ -119,7 +121,8 @@ class Workspace:
     def add(self, document: Document) -> None:
         """Add a document that is no file, such as standard input."""
         self._given.append(document)
-        self.__dict__.pop("claims", None)
+        for known in ("claims", "playbooks", "standards"):
+            self.__dict__.pop(known, None)
 
     @cached_property
     def files(self) -> tuple[Path, ...]:
@@ -139,12 +142,12 @@ class Workspace:
                         str(path),
                         Range(0, 0),
                         Message(
-                            "no journey, blueprint or persona is in this folder",
-                            "此文件夹中没有旅程、服务蓝图或画像",
+                            "no journey, blueprint, persona or playbook is in this folder",
+                            "此文件夹中没有旅程、服务蓝图、画像或手册",
                         ),
                         Message(
-                            "a document's first key is `journey:`, `blueprint:` or `persona:`",
-                            "文档的第一个键应为 `journey:`、`blueprint:` 或 `persona:`",
+                            "a document's first key is `journey:`, `blueprint:`, `persona:` or `playbook:`",
+                            "文档的第一个键应为 `journey:`、`blueprint:`、`persona:` 或 `playbook:`",
                         ),
                     )
                 )
@@ -273,3 +276,18 @@ class Workspace:
         documents = [*self._given, *(self.read(h.path) for h in self.headings if h.kind == "blueprint")]
         models = (document.model for document in documents)
         return tuple(m for m in models if isinstance(m, ServiceBlueprint) and m.journey == journey_id)
+
+    @cached_property
+    def playbooks(self) -> tuple[Playbook, ...]:
+        """The team's own playbooks, as far as they can be read, in the order of their files."""
+        from blueprint.model.playbook import Playbook
+
+        documents = [*self._given, *(self.read(h.path) for h in self.headings if h.kind == "playbook")]
+        return tuple(d.model for d in documents if isinstance(d.model, Playbook))
+
+    @cached_property
+    def standards(self) -> Standards:
+        """The standards in force: the built-in ones, and over them what the team's playbooks say."""
+        from blueprint.source.standards import standards_with
+
+        return standards_with(self.playbooks)

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from blueprint.model.journey import Journey
 from blueprint.model.outline import element_at, elements, keys_of
 from blueprint.model.persona import Persona
+from blueprint.model.playbook import Playbook
 from blueprint.model.schema import json_schema
 from blueprint.model.service import ServiceBlueprint
 from blueprint.source.document import read_document
@@ -31,7 +32,7 @@ def test_it_is_a_schema_of_its_draft() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert SCHEMA["$id"]
-    for kind in ("journey", "blueprint", "persona"):
+    for kind in ("journey", "blueprint", "persona", "playbook"):
         Draft202012Validator.check_schema(json_schema(kind))
 
 
@@ -48,7 +49,7 @@ def test_every_field_is_described() -> None:
 
 
 def test_every_key_of_every_model_is_in_it() -> None:
-    for model in (Journey, ServiceBlueprint, Persona):
+    for model in (Journey, ServiceBlueprint, Persona, Playbook):
         for element in elements(model):
             if element.__name__ in SCHEMA["$defs"]:
                 assert set(keys_of(element)) == set(SCHEMA["$defs"][element.__name__]["properties"])

@@ -182,7 +182,6 @@ def test_a_mistake_costs_no_more_than_itself(
         ("just text\n", "YM017", "just text", "journey:"),
         ("journy: x\nstages: []\n", "YM017", "journy", "`journey:`"),
         ("title: x\n", "YM017", "title", "journey:"),
-        ("playbook: mine\n", "YM017", "playbook", "journeys, blueprints"),
         ("atlas: all\n", "YM017", "atlas", "journeys, blueprints"),
         ("journey: j\n", "YM005", "journey: j", "stages:"),
         ("journey: j\nstages: []\n", "YM018", "[]", "fill it in"),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from blueprint.diagnostic import Message
 from blueprint.lint.rule import Finding, Note, Scope, rule
 from blueprint.lint.wording import both, did_you_mean, ids, meant
 from blueprint.model.journey import Journey
-from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint, Step
 from blueprint.model.touchpoint import Loc
+
+if TYPE_CHECKING:
+    from blueprint.lint.rule import Model
 
 KEY = "[key]"
 """Ends a path that means the key, not its value."""
@@ -397,7 +400,7 @@ def unknown_touchpoint(scope: Scope) -> Iterator[Finding]:
             )
 
 
-def _claims(model: Journey | ServiceBlueprint | Persona) -> Iterator[tuple[str, str, Loc]]:
+def _claims(model: Model) -> Iterator[tuple[str, str, Loc]]:
     """Yield every id a document gives away: what kind of thing, the id, where."""
     if isinstance(model, Journey):
         for at, stage in enumerate(model.stages):
