@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import ceil, sqrt
-from statistics import NormalDist, fmean, stdev
+from math import ceil, fsum, sqrt
+from statistics import NormalDist
 from typing import Final, Literal, NamedTuple, get_args
 
 from blueprint.analysis.distributions import binomial_half_p
@@ -90,19 +90,27 @@ def classify(functional: int, dysfunctional: int, table: Table = "cqm") -> Categ
     return next(category for category in CATEGORIES if category == letter)
 
 
-def tally(answers: Iterable[tuple[int, int]], table: Table = "cqm", *, inverted: bool = False) -> Tally:
-    """Count pairs of answers (functional, dysfunctional) by category.
+Answers = Mapping[tuple[int, int], int]
+"""Pair of answers (functional, dysfunctional) → how many people gave it."""
+
+
+def tally(answers: Answers, table: Table = "cqm", *, inverted: bool = False) -> Tally:
+    """Count pairs of answers by category.
 
     Args:
-        answers: one pair per person.
+        answers: how often each pair was given.
         table: `cqm` (Berger 1993), or `pouliot`, which also questions (2, 2) and (4, 4).
         inverted: read the opposite requirement ("no music" for "music"): the two answers change places, so
             what was reverse becomes must-be, one-dimensional or attractive. Counts alone cannot tell which.
+
+    Raises:
+        ValueError: an answer is off the scale, or a count negative or not whole.
     """
     found = dict.fromkeys(CATEGORIES, 0)
-    for functional, dysfunctional in answers:
+    for (functional, dysfunctional), count in answers.items():
         pair = (dysfunctional, functional) if inverted else (functional, dysfunctional)
-        found[classify(*pair, table)] += 1
+        category = classify(*pair, table)
+        found[category] += Tally(**{category: count}).n
     return Tally(**found)
 
 
@@ -248,26 +256,35 @@ class Continuous:
     """Cut at 2. The prototypes are M (0, 4), O (4, 4), A (4, 0), I (0, 0); the cut has no firm basis."""
 
 
-def continuous(answers: Iterable[tuple[int, int]], table: Table = "cqm") -> Continuous | None:
-    """Score pairs of answers, questionable ones left out; None where no other is there."""
-    pairs = [pair for pair in answers if classify(*pair, table) != "Q"]
-    if not pairs:
+def continuous(answers: Answers, table: Table = "cqm") -> Continuous | None:
+    """Score pairs of answers, questionable ones left out; None where no other is there.
+
+    Raises:
+        ValueError: an answer is off the scale, or a count negative or not whole.
+    """
+    counts = tally(answers, table)
+    n = counts.n - counts.Q
+    if not n:
         return None
-    scores = [(FUNCTIONAL[f - 1], DYSFUNCTIONAL[d - 1]) for f, d in pairs]
-    present, absent = [f for f, _ in scores], [d for _, d in scores]
-    strong, hurt = fmean(present) >= 2, fmean(absent) >= 2
+    kept = {pair: count for pair, count in answers.items() if classify(*pair, table) != "Q"}
+    present, present_error = _mean([(FUNCTIONAL[f - 1], count) for (f, _), count in kept.items()], n)
+    absent, absent_error = _mean([(DYSFUNCTIONAL[d - 1], count) for (_, d), count in kept.items()], n)
     return Continuous(
-        n=len(pairs),
-        functional=fmean(present),
-        functional_error=_error(present),
-        dysfunctional=fmean(absent),
-        dysfunctional_error=_error(absent),
-        quadrant=_quadrant(float(strong), float(hurt)),
+        n=n,
+        functional=present,
+        functional_error=present_error,
+        dysfunctional=absent,
+        dysfunctional_error=absent_error,
+        quadrant=_quadrant(float(present >= 2), float(absent >= 2)),
     )
 
 
-def _error(scores: list[int]) -> float | None:
-    return stdev(scores) / sqrt(len(scores)) if len(scores) > 1 else None
+def _mean(scores: list[tuple[int, int]], n: int) -> tuple[float, float | None]:
+    """Return mean and standard error of n scores, each with how often it was given."""
+    mean = fsum(score * count for score, count in scores) / n
+    if n < 2:
+        return mean, None
+    return mean, sqrt(fsum(count * (score - mean) ** 2 for score, count in scores) / (n - 1) / n)
 
 
 def sample_size(first: float, second: float, *, alpha: float = 0.05, power: float = 0.8) -> int:

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from itertools import product
 from math import sqrt
+from statistics import fmean, stdev
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ from blueprint.analysis.kano import (
     tally,
 )
 
-ALL_PAIRS = list(product(range(1, 6), repeat=2))
+ALL_PAIRS = Counter(product(range(1, 6), repeat=2))
 COUNTS = st.lists(st.integers(0, 200), min_size=6, max_size=6).map(lambda c: Tally(*c))
 
 
@@ -48,7 +49,7 @@ def test_every_pair_once() -> None:
 
 def test_the_opposite_requirement_turns_reverse_round() -> None:
     turned = tally(ALL_PAIRS, inverted=True)
-    assert turned == tally((d, f) for f, d in ALL_PAIRS)
+    assert turned == tally({(d, f): n for (f, d), n in ALL_PAIRS.items()})
     for pair in ALL_PAIRS:
         wanted, opposite = classify(*pair), classify(pair[1], pair[0])
         assert (opposite == "R") == (wanted in "MOA")
@@ -173,24 +174,41 @@ def test_answers_are_one_to_five(pair) -> None:
 
 
 def test_continuous_prototypes_and_errors() -> None:
-    attractive = continuous([(1, 3)] * 3)
+    attractive = continuous({(1, 3): 3})
     assert attractive is not None
     assert (attractive.functional, attractive.dysfunctional, attractive.quadrant) == (4, 0, "attractive")
     assert (attractive.functional_error, attractive.dysfunctional_error) == (0, 0)
     for answer, quadrant in (((3, 5), "must-be"), ((1, 5), "performance"), ((3, 3), "indifferent")):
-        found = continuous([answer] * 2)
+        found = continuous({answer: 2})
         assert found is not None
         assert found.quadrant == quadrant
-    mixed = continuous([(1, 5), (2, 5), (3, 4), (1, 1)])
+    mixed = continuous(Counter([(1, 5), (2, 5), (3, 4), (1, 1)]))
     assert mixed is not None
     assert mixed.n == 3
     assert mixed.functional == pytest.approx(2.0)
     assert mixed.functional_error == pytest.approx(2 / sqrt(3))
     assert mixed.dysfunctional == pytest.approx(10 / 3)
-    one = continuous([(1, 5)])
+    one = continuous({(1, 5): 1})
     assert one is not None
     assert one.functional_error is None
-    assert continuous([(1, 1)]) is None
+    assert continuous({(1, 1): 1}) is None
+
+
+def test_continuous_scores_are_the_means_and_errors_of_the_people() -> None:
+    luck = random.Random(4)
+    people = [(luck.randint(1, 5), luck.randint(1, 5)) for _ in range(200)]
+    found = continuous(Counter(people))
+    clear = [pair for pair in people if pair not in ((1, 1), (5, 5))]
+    present = [{1: 4, 2: 2, 3: 0, 4: -1, 5: -2}[f] for f, _ in clear]
+    absent = [{1: -2, 2: -1, 3: 0, 4: 2, 5: 4}[d] for _, d in clear]
+    assert found is not None
+    assert found.n == len(clear)
+    assert (found.functional, found.dysfunctional) == pytest.approx((fmean(present), fmean(absent)))
+    assert found.functional_error == pytest.approx(stdev(present) / sqrt(len(clear)))
+    assert found.dysfunctional_error == pytest.approx(stdev(absent) / sqrt(len(clear)))
+    for wrong in (-1, 1.5):
+        with pytest.raises(ValueError, match="whole number"):
+            continuous({(1, 5): wrong})
 
 
 def test_sample_size() -> None:
