@@ -12,7 +12,7 @@ from blueprint import api
 from blueprint.cli.findings import exit_code, say_partial
 from blueprint.cli.folder import Folder
 from blueprint.cli.pictures import Picture, exhibit_of
-from blueprint.cli.project import Project, language_tag, open_project, paths_argument
+from blueprint.cli.project import Project, language_tag, open_project, paths_argument, scale_option
 from blueprint.cli.speech import MisusedError, RefusedError, say, say_missing, spoken
 from blueprint.cli.writing import write_out
 from blueprint.report.display import visible
@@ -34,9 +34,7 @@ DEFAULT_FORMATS = "svg,pdf,html"
     "--lang", "languages", callback=language_tag,
     help="Languages, separated by commas.  [default: all of each title]",
 )  # fmt: skip
-@click.option(
-    "--scale", type=click.FloatRange(0.1, 10), default=1.0, show_default=True, help="PNG pixels per px."
-)
+@scale_option(1.0)
 @click.option("--check", "checking", is_flag=True, help="Write nothing; fail if a picture is out of date.")
 def build(
     paths: tuple[str, ...],
@@ -71,6 +69,9 @@ def build(
         for view in exhibit.views
         for form in formats
     ]
+    if not pictures:
+        say("There is nothing to draw.", "没有可绘制的内容。")
+        return code or 1
     if checking:
         return max(_check(folder, pictures), code)
     drawn = _draw(folder, pictures)
@@ -93,6 +94,8 @@ def _drawable(project: Project) -> tuple[list[Document], int]:
     found: dict[tuple[str, ...], Document] = {}
     trouble = list(project.workspace.diagnostics)
     code = 0
+    for found_wrong in trouble:
+        say(*(f"{found_wrong.file}: {words}" for words in found_wrong.message))
     for document in project.workspace.documents:
         name, shared = document.source.name, api.name_of(document)
         if document.model is None:

@@ -54,7 +54,7 @@ def check(
     """Say what is wrong with journeys and blueprints, where, and what to do.
 
     PATHS are files and folders, `-` for standard input; without any, what the configuration names, else
-    the current folder.
+    its folder, else the current one.
     """
     project = open_project(paths, stdin_name=stdin_name)
     settings = project.settings(select, ignore)

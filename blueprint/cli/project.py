@@ -37,6 +37,22 @@ def language_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def scale_option(default: float) -> Callable[[Command], Command]:
+    """Add --scale: how many pixels a PNG has for each px of the drawing."""
+
+    def number(context: click.Context, option: click.Parameter, scale: float) -> float:
+        if 0.1 <= scale <= 10:  # Not so for NaN, which click's own range lets through.
+            return scale
+        raise MisusedError(
+            f"--scale {scale:g} is not between 0.1 and 10", f"--scale {scale:g} 不在 0.1 到 10 之间"
+        )
+
+    return click.option(
+        "--scale", type=float, default=default, show_default=True, callback=number,
+        help="PNG pixels per px, 0.1 to 10.",
+    )  # fmt: skip
+
+
 def language_tag(context: click.Context, option: click.Parameter, written: str | None) -> str | None:
     """Let a language of drawings through if it is one, for it becomes part of file names."""
     for word in filter(None, (written or "").split(",")):
@@ -63,7 +79,7 @@ class Project:
     @property
     def exports(self) -> Path:
         """The folder of pictures."""
-        return (self.config.root or Path()) / self.config.exports
+        return near(self.config) / self.config.exports
 
     @property
     def fail_on(self) -> str:
@@ -94,6 +110,11 @@ class Project:
         return Settings(select=chosen, ignore=refused, options=config.rules, severity=severity)
 
 
+def near(config: Config) -> Path:
+    """Return the project's folder as seen from here, for names that people can read."""
+    return Path(os.path.relpath(config.root)) if config.root else Path()
+
+
 def _words(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.strip() for part in given for word in part.split(",") if word.strip())
 
@@ -116,7 +137,7 @@ def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:
     if not has_chosen():
         speak(config.language)
     if not paths:
-        named = [str((config.root or Path()) / path) for path in config.paths] or ["."]
+        named = [str(near(config) / path) for path in config.paths or (".",)]
     workspace = api.load(named, root=config.root, exclude=config.exclude)
     if "-" in paths:
         workspace.add(_read_stdin(stdin_name))

@@ -8,7 +8,7 @@ import click
 
 from blueprint import api
 from blueprint.cli.findings import say_partial, show_errors
-from blueprint.cli.project import Project, language_tag, one_document
+from blueprint.cli.project import Project, language_tag, one_document, scale_option
 from blueprint.cli.speech import MisusedError, RefusedError, say, say_missing
 from blueprint.cli.writing import write_out
 from blueprint.source.document import Document
@@ -25,9 +25,7 @@ from blueprint.source.document import Document
     "--lang", "language", callback=language_tag,
     help="The reader's language, such as en or zh.  [default: the document's]",
 )  # fmt: skip
-@click.option(
-    "--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True, help="PNG pixels per px."
-)
+@scale_option(2.0)
 @click.option(
     "--density", type=click.Choice(["compact", "normal", "roomy"]), default="normal", show_default=True,
     help="Width of a map's columns.",

@@ -1,0 +1,133 @@
+"""`blueprint analyse`: the figures, and what is said where there are none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+JOURNEYS = Path(__file__).parents[2] / "journeys"
+PROMISED = (
+    "peak_end.intensity.expected", "peak_end.positive.expected", "peak_end.negative.expected",
+    "peak_end.intensity.peak_probability", "peak_end.positive.gradient", "mean.visit_weighted",
+    "mean.time_weighted", "outcomes", "completion", "visits", "steps.expected", "steps.variance",
+    "time.expected_seconds", "ever_visited", "last_touchpoint", "ending.expected", "pains",
+)  # fmt: skip
+MAPS = ("peak_end.intensity.peak_probability", "peak_end.positive.gradient", "outcomes", "visits",
+        "ever_visited", "last_touchpoint")  # fmt: skip
+
+
+def at(figures: Any, path: str) -> Any:
+    for key in path.split("."):
+        figures = figures[key]
+    return figures
+
+
+@pytest.mark.parametrize("file", sorted(JOURNEYS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_promised_key_is_there(file: Path, run: Callable) -> None:
+    code, out, err = run("analyse", file, "--format", "json")
+    assert (code, err) == (0, "")
+    figures = json.loads(out)
+    if file.stem.endswith("-delivery"):
+        assert figures["crossings"] is not None
+        assert {"crossings", "handoffs", "wait_share", "critical_path"} <= figures.keys()
+        return
+    for path in PROMISED:
+        at(figures, path)
+    for path in MAPS:
+        assert isinstance(at(figures, path), dict), path
+    assert isinstance(figures["pains"], list)
+    assert sum(figures["outcomes"].values()) == pytest.approx(1)
+    assert sum(at(figures, "peak_end.intensity.peak_probability").values()) == pytest.approx(1)
+
+
+def test_the_report_is_readable_in_both_languages(run: Callable, good: Path) -> None:
+    code, english, err = run("analyse", good)
+    assert (code, err) == (0, "")
+    assert "Looks for a train" in english
+    chinese = run("analyse", "--lang", "zh", good).out
+    assert "Looks for a train" in chinese
+    assert chinese != english
+
+
+def test_figures_go_to_a_file_or_come_from_standard_input(run: Callable, good: Path) -> None:
+    shown = run("analyse", good, "--format", "json").out
+    assert run("analyse", "-", "--format", "json", stdin=good.read_bytes()).out == shown
+    assert run("analyse", good, "--format", "json", "-o", "figures.json").out == ""
+    assert Path("figures.json").read_text(encoding="utf-8") == shown
+
+
+def test_one_persona_at_a_time(run: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "two.yaml"
+    path.write_text(
+        "journey: two\npersona: [{persona: ann, title: Ann}, {persona: bo, title: Bo}]\nstages:\n"
+        "  - stage: s\n    touchpoints:\n"
+        "      - {id: a, title: A, kinds: [first, end], emotion: {ann: 2, bo: -2}}\n"
+    )
+    ending = {}
+    for persona in ("ann", "bo"):
+        code, out, _ = run("analyse", path, "--persona", persona, "--format", "json")
+        ending[persona] = at(json.loads(out), "ending.expected")
+        assert code == 0
+    assert ending == {"ann": 2, "bo": -2}
+    code, out, err = run("analyse", path, "--persona", "cy")
+    assert (code, out) == (2, "")
+    assert "has no scores of a persona `cy`; there are those of ann, bo" in err
+
+
+def test_a_persona_nobody_asked(run: Callable, good: Path) -> None:
+    code, _, err = run("analyse", good, "--persona", "ann")
+    assert code == 2
+    assert "ticket.yaml has no scores of a persona `ann`" in err
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            ("title: Arrives on time, kinds: [end]", "title: A, kinds: [end], next: search"),
+            "no outcome can be",
+        ),
+        (("emotion: 0", "emotion: 0, next: {arrive: 0.5, done: 0.2}"), "sum to 0.7, not 1"),
+        (("kinds: [first], ", ""), "no touchpoint is marked `first`"),
+    ],
+)
+def test_what_cannot_be_computed_is_explained(
+    change: tuple[str, str], says: str, run: Callable, good: Path
+) -> None:
+    text = good.read_text()
+    assert change[0] in text
+    good.write_text(text.replace(*change))
+    code, out, err = run("analyse", "ticket.yaml")
+    assert (code, out) == (1, "")
+    assert says in err
+    assert "ticket.yaml:" in err
+    assert "ticket.yaml: nothing computed: " in err.splitlines()[-1]
+    assert run("analyse", "ticket.yaml", "-o", "x.txt").code == 1
+    assert not Path("x.txt").exists()
+
+
+def test_a_file_read_in_part_is_computed_in_part_and_says_so(run: Callable, bad: Path) -> None:
+    code, out, err = run("analyse", "bad.yaml")
+    assert code == 1
+    assert "Arrives" in out
+    assert err == "bad.yaml: 2 places could not be read as written; `blueprint check` says more\n"
+
+
+def test_a_persona_has_no_figures(run: Callable) -> None:
+    persona = next((JOURNEYS / "personas").glob("*.yaml"))
+    code, out, err = run("analyse", persona)
+    assert (code, out) == (1, "")
+    assert "a persona has nothing to compute" in err
+
+
+def test_missing_files_and_folders(run: Callable, tmp_path: Path) -> None:
+    code, _, err = run("analyse", "nowhere.yaml")
+    assert code == 2
+    assert "nowhere.yaml: error[YM010] there is no such file" in err
+    code, _, err = run("analyse", tmp_path)
+    assert code == 2
+    assert "is a folder; name one file" in err
