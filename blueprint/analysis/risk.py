@@ -116,6 +116,7 @@ def _rows(
 
 
 def _risk(element: str, index: int, row: Pain | Failure, table: ActionTable) -> Risk:
+    controls: tuple[str, ...]
     if isinstance(row, Failure):
         what, controls = row.mode, (row.poka_yoke.mode,) if row.poka_yoke else ()
     else:
