@@ -18,6 +18,8 @@ _NARROWEST_TEXT = 440.0
 """What a title needs beside the figures, px."""
 _CHIP = 340.0
 """What a persona needs beside the text, times the scale of type, px."""
+_CHIP_LEAST = 250.0
+"""How narrow a persona may become to stand beside others, times the scale of type, px."""
 _APART = 56.0
 """Between text and figures, px."""
 _TOP = 40.0
@@ -150,15 +152,17 @@ def _facts(
 def _personas(
     personas: tuple[PersonaChip, ...], left: float, top: float, width: float, k: float
 ) -> tuple[Group, float]:
-    """Set the people side by side in as many rows as they need."""
-    tallest = max(_persona_chip(one, 0, 0, width, k)[2] for one in personas)
+    """Set the people side by side, as many in a row as can still say something."""
+    beside = max(1, min(len(personas), int((width + 12 * k) // ((_CHIP_LEAST + 12) * k))))
+    most = (width + 12 * k) / beside - 12 * k
+    tallest = max(_persona_chip(one, 0, 0, most, k)[2] for one in personas)
     shapes: list[Shape] = []
     x, y = left, top
     for persona in personas:
-        chip, w, _ = _persona_chip(persona, x, y, width, k, tallest)
-        if x > left and x + w > left + width:
+        chip, w, _ = _persona_chip(persona, x, y, most, k, tallest)
+        if x > left and x + w > left + width + 0.01:
             x, y = left, y + tallest + 10 * k
-            chip, w, _ = _persona_chip(persona, x, y, width, k, tallest)
+            chip, w, _ = _persona_chip(persona, x, y, most, k, tallest)
         shapes.append(chip)
         x += w + 12 * k
     return Group(tuple(shapes), role="personas"), y + tallest
@@ -172,7 +176,7 @@ def _persona_chip(
     said = f"“{persona.quote}”" if persona.quote else ""
     # Chinese has no italics: a slanted character only looks like a mistake.
     latin = all(ord(character) < 0x2E80 for character in said)
-    quote = block(said, text_width, LABEL * k, color="ink-soft", slant=latin, max_lines=3)
+    quote = block(said, text_width, LABEL * k, color="ink-soft", slant=latin, max_lines=4)
     tall = name.height + quote.height
     disc = 11 * k
     inset = 2 * disc + 20 * k
