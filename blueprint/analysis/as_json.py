@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from blueprint.analysis import dashboard, needs
 from blueprint.analysis.results import (
     BlueprintAnalysis,
     ChainFigures,
@@ -74,6 +75,8 @@ def _journey(analysis: JourneyAnalysis) -> dict[str, Any]:
             "wait_seconds": analysis.effort.wait_seconds,
         },
         "main_path": list(analysis.main_path),
+        "needs": needs.told(journey),
+        "metrics": dashboard.told(journey),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from typing import Final, Literal
+from typing import Final, Generic, Literal, TypeVar
 
 from blueprint.analysis.distributions import t_two_sided, z_two_sided
 from blueprint.analysis.experience import metric_name
@@ -54,21 +54,24 @@ class Measured:
     reason: Reason | None
     """Why there is no interval."""
     bound: bool = False
-    """The interval is only a bound: the answers behind an NPS are not known, the least certain are taken."""
+    """The interval is a bound: the answers behind an NPS are not known, the least certain are taken."""
     better: Better = "higher"
     reading: Reading | None = None
     """Score and error for comparing waves, made so that neither a full nor an empty share has error 0."""
 
 
+W = TypeVar("W", Metric, Survey)
+
+
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Generic[W]):
     """A metric or survey where it stands, read and held against its target."""
 
     loc: Loc
     touchpoint: str | None
     """None for the journey as a whole."""
     index: int
-    written: Metric | Survey
+    written: W
     measured: Measured
     target: float | None
     """In the unit of the figure."""
@@ -78,7 +81,7 @@ class Placed:
     """Why there is no verdict, or why it is undetermined without an interval."""
 
 
-def read_metrics(journey: Journey) -> tuple[Placed, ...]:
+def read_metrics(journey: Journey) -> tuple[Placed[Metric], ...]:
     """Read every metric: those of the journey first, then touchpoint by touchpoint."""
     found = [_metric(("metrics", at), None, at, metric) for at, metric in enumerate(journey.metrics)]
     for place in journey.places:
@@ -87,7 +90,7 @@ def read_metrics(journey: Journey) -> tuple[Placed, ...]:
     return tuple(found)
 
 
-def read_surveys(journey: Journey) -> tuple[Placed, ...]:
+def read_surveys(journey: Journey) -> tuple[Placed[Survey], ...]:
     """Read every survey: those of the journey first, then touchpoint by touchpoint."""
     found = [_survey(("surveys", at), None, at, survey) for at, survey in enumerate(journey.surveys)]
     for place in journey.places:
@@ -163,14 +166,13 @@ def mean(value: float, n: int | None, sd: float | None, better: Better = "higher
     )
 
 
-def _metric(loc: Loc, touchpoint: str | None, at: int, metric: Metric) -> Placed:
+def _metric(loc: Loc, touchpoint: str | None, at: int, metric: Metric) -> Placed[Metric]:
     measured = measure_metric(metric)
     if metric.target is None:
         return Placed(loc, touchpoint, at, metric, measured, None, None, "no-target")
     target = metric.target.number
-    if measured.value is None:
+    if metric.value is None:
         return Placed(loc, touchpoint, at, metric, measured, target, None, "no-value")
-    assert metric.value is not None
     # A plain 0.9 beside 90% is the same scale written differently; a plain 40 is not.
     plain = target if metric.value.percent else metric.value.number
     if metric.value.percent != metric.target.percent and not 0 <= plain <= 1:
@@ -179,7 +181,7 @@ def _metric(loc: Loc, touchpoint: str | None, at: int, metric: Metric) -> Placed
     return Placed(loc, touchpoint, at, metric, measured, target, verdict, measured.reason)
 
 
-def _survey(loc: Loc, touchpoint: str | None, at: int, survey: Survey) -> Placed:
+def _survey(loc: Loc, touchpoint: str | None, at: int, survey: Survey) -> Placed[Survey]:
     measured = measure_survey(survey)
     verdict: Verdict | None = None
     reason: Reason | None = "no-target"

@@ -1,0 +1,146 @@
+"""What the measures of a journey say together: verdicts, and whether CSAT and NPS part (domain 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from blueprint.analysis.measures import Measured, Placed, read_metrics, read_surveys
+from blueprint.analysis.monitoring import Change, DualIndex, Reading, change, dual_index, holm
+from blueprint.model.journey import Journey
+from blueprint.model.survey import Survey
+from blueprint.model.touchpoint import Metric
+
+WATCHED: Final = ("csat", "nps")
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """CSAT and NPS of one place over their waves."""
+
+    touchpoint: str | None
+    """None for the journey as a whole."""
+    waves: dict[str, int]
+    """Index → how many dated waves it has."""
+    changes: dict[str, Change]
+    """Index → the last wave against those before it, where there are any."""
+    dual: DualIndex | None
+    """Where both indices have an earlier wave."""
+    adjusted_p: dict[str, float]
+    """Index → p after Holm, over every index of every place."""
+
+
+def watch(surveys: Iterable[Placed[Survey]]) -> tuple[Watch, ...]:
+    """Hold the last wave of CSAT and NPS against the four before it, at every place that has waves.
+
+    Waves are the dated surveys of one instrument at one place, in the order of their dates. One without a
+    date, or without a usable figure, is left out.
+    """
+    waves: dict[str | None, dict[str, list[tuple[str, Reading]]]] = {}
+    for placed in surveys:
+        it, reading = placed.written, placed.measured.reading
+        if it.survey in WATCHED and it.date is not None and reading is not None:
+            here = waves.setdefault(placed.touchpoint, {})
+            here.setdefault(it.survey, []).append((it.date.isoformat(), reading))
+    ordered = {
+        place: {index: _in_order(found) for index, found in sorted(here.items())}
+        for place, here in waves.items()
+    }
+    changes = {
+        (place, index): moved
+        for place, here in ordered.items()
+        for index, found in here.items()
+        if (moved := change(found)) is not None
+    }
+    adjusted = holm({key: moved.p for key, moved in changes.items()})
+    return tuple(
+        Watch(
+            place,
+            {index: len(found) for index, found in here.items()},
+            {index: changes[place, index] for index in here if (place, index) in changes},
+            dual_index(here.get("csat", ()), here.get("nps", ())),
+            {index: adjusted[place, index] for index in here if (place, index) in changes},
+        )
+        for place, here in ordered.items()
+    )
+
+
+def _in_order(found: Sequence[tuple[str, Reading]]) -> list[Reading]:
+    return [reading for _, reading in sorted(found, key=lambda wave: wave[0])]
+
+
+def told(journey: Journey) -> dict[str, Any] | None:
+    """Return the `metrics` key of the analysis as plain data; None where nothing is measured."""
+    metrics, surveys = read_metrics(journey), read_surveys(journey)
+    if not metrics and not surveys:
+        return None
+    verdicts = [placed.verdict for placed in metrics] + [placed.verdict for placed in surveys]
+    return {
+        "figures": [_told_metric(placed) for placed in metrics],
+        "surveys": [_told_survey(placed) for placed in surveys],
+        "targets": {it: verdicts.count(it) for it in ("met", "missed", "undetermined")},
+        "monitoring": [_told_watch(found) for found in watch(surveys)],
+    }
+
+
+def _told_metric(placed: Placed[Metric]) -> dict[str, Any]:
+    it = placed.written
+    return {
+        "touchpoint": placed.touchpoint,
+        "index": placed.index,
+        "metric": it.metric.root,
+        "class": it.class_,
+        **_told_figure(placed),
+    }
+
+
+def _told_survey(placed: Placed[Survey]) -> dict[str, Any]:
+    it = placed.written
+    n = placed.measured.n
+    return {
+        "touchpoint": placed.touchpoint,
+        "index": placed.index,
+        "survey": it.survey,
+        "type": it.type,
+        "date": it.date.isoformat() if it.date else None,
+        "response_rate": n / it.invited if n is not None and it.invited and n <= it.invited else None,
+        **_told_figure(placed),
+    }
+
+
+def _told_figure(placed: Placed[Metric] | Placed[Survey]) -> dict[str, Any]:
+    found: Measured = placed.measured
+    return {
+        "unit": found.unit,
+        "value": found.value,
+        "n": found.n,
+        "interval": None if found.interval is None else list(found.interval),
+        "bound": found.bound,
+        "better": found.better,
+        "target": placed.target,
+        "verdict": placed.verdict,
+        "reason": found.reason or placed.reason,
+    }
+
+
+def _told_watch(found: Watch) -> dict[str, Any]:
+    dual = found.dual
+    return {
+        "touchpoint": found.touchpoint,
+        "waves": found.waves,
+        "changes": {
+            index: {
+                "baseline": moved.baseline.value,
+                "baseline_error": moved.baseline.error,
+                "difference": moved.difference,
+                "z": moved.z,
+                "p": moved.p,
+                "p_holm": found.adjusted_p[index],
+                "alarm": moved.alarm,
+            }
+            for index, moved in found.changes.items()
+        },
+        "diverging": dual.diverging if dual else None,
+        "quadrant": dual.quadrant if dual else None,
+    }
