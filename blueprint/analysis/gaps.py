@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum
-from typing import Any, Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
-from blueprint.analysis import expectations
 from blueprint.analysis.servqual import overall
 from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Dimension, Quality
+from blueprint.model.touchpoint import Dimension, Quality, Touchpoint
 
 Gap = Literal["listening", "standards", "delivery", "communication", "perception", "customer"]
 GAPS: Final[tuple[Gap, ...]] = get_args(Gap)
+DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
 ADDITIVE: Final[tuple[Gap, ...]] = ("listening", "standards", "delivery", "perception")
 """The gaps that sum to the customer's. Communication is not one of them: it works through E."""
 
@@ -167,7 +167,7 @@ class RolledUp:
     unweighted: float | None
     """Mean over these dimensions; None where none is known."""
     weighted: float | None
-    """Σ w_k g_k / Σ w_k over these dimensions."""
+    """Σ w_k g_k / Σ w_k over these dimensions, w_k averaged over touchpoints like g_k."""
     touchpoints: tuple[str, ...]
     """Where it is known for some dimension."""
 
@@ -188,34 +188,28 @@ class JourneyQuality:
 
 
 def journey_quality(
-    journey: Journey,
-    visits: Mapping[str, float],
-    *,
-    importance: Mapping[str, float] | None = None,
-    weights: Mapping[str, float] = PZB_WEIGHTS,
+    journey: Journey, visits: Mapping[str, float], weights: Mapping[str, float] = PZB_WEIGHTS
 ) -> JourneyQuality:
     """Compute every gap of a journey and roll them up by expected visits and importance.
 
     Args:
         journey: the journey.
         visits: expected visits per journey by touchpoint.
-        importance: of touchpoints, 1 where left out.
-        weights: of dimensions.
+        weights: of dimensions, for touchpoints that weigh none themselves.
 
     Raises:
-        ValueError: an importance or a weight is negative.
+        ValueError: a weight is negative.
     """
-    heed = importance or {}
-    if any(not weight >= 0 for weight in (*heed.values(), *weights.values())):
-        raise ValueError("importance and weights are never negative")
+    if any(not weight >= 0 for weight in weights.values()):
+        raise ValueError("weights are never negative")
     at: dict[str, dict[str, Gaps]] = {
         name: {dimension: gaps_of(asked) for dimension, asked in point.quality.items()}
         for name, point in journey.touchpoints.items()
         if point.quality
     }
-    mass = {name: visits.get(name, 0.0) * heed.get(name, 1.0) for name in at}
+    masses = {name: _Mass(journey.touchpoints[name], visits.get(name, 0.0), weights) for name in at}
     losses = [
-        (-mass[name] * weights.get(dimension, 0.0) * gaps.customer, (name, dimension))
+        (-masses[name].of(dimension) * gaps.customer, (name, dimension))
         for name, found in at.items()
         for dimension, gaps in found.items()
         if gaps.customer is not None and gaps.customer < 0
@@ -227,11 +221,28 @@ def journey_quality(
     ]
     return JourneyQuality(
         at=at,
-        journey={gap: _rolled_up(gap, at, mass, weights) for gap in GAPS},
+        journey={gap: _rolled_up(gap, at, masses) for gap in GAPS},
         blind=tuple((name, dimension) for name, dimension, quality in asked if is_blind(quality)),
         over_promised=tuple((name, dimension) for name, dimension, q in asked if is_over_promised(q)),
         worst=tuple(place for _, place in sorted(losses, key=lambda it: -round(it[0], 12))),
     )
+
+
+class _Mass:
+    """How much a touchpoint, and each dimension at it, counts."""
+
+    def __init__(self, point: Touchpoint, visits: float, weights: Mapping[str, float]) -> None:
+        self.total = visits * (1.0 if point.importance is None else point.importance)
+        own = {k: asked.weight for k, asked in point.quality.items() if asked.weight is not None}
+        self._weights: Mapping[str, float] = dict(own) if own else weights
+
+    def weight(self, dimension: str) -> float:
+        """Return the weight of a dimension here; a dimension left out of written weights has none."""
+        return self._weights.get(dimension, 0.0)
+
+    def of(self, dimension: str) -> float:
+        """Return visits × importance × weight."""
+        return self.total * self.weight(dimension)
 
 
 def is_blind(quality: Quality) -> bool:
@@ -249,68 +260,20 @@ def is_over_promised(quality: Quality) -> bool:
     )
 
 
-def _rolled_up(
-    gap: Gap,
-    at: Mapping[str, Mapping[str, Gaps]],
-    mass: Mapping[str, float],
-    weights: Mapping[str, float],
-) -> RolledUp:
-    summed: dict[str, list[tuple[float, float]]] = {}
-    places = []
-    for name, found in at.items():
-        known = {k: value for k, gaps in found.items() if (value := gaps.of(gap)) is not None}
-        if known and mass[name] > 0:
-            places.append(name)
-            for dimension, value in known.items():
-                summed.setdefault(dimension, []).append((mass[name], value))
-    means = {
-        dimension: fsum(m * value for m, value in summed[dimension]) / fsum(m for m, _ in summed[dimension])
-        for dimension in get_args(Dimension)
-        if dimension in summed
-    }
-    return RolledUp(means, overall(means), overall(means, weights), tuple(places))
-
-
-def told(journey: Journey, visits: Mapping[str, float]) -> dict[str, Any] | None:
-    """Return the figures of a journey's quality as plain data; None where no dimension is written."""
-    found = journey_quality(journey, visits)
-    if not found.at:
-        return None
-    return {
-        "weights": PZB_WEIGHTS,
-        "touchpoints": {
-            name: {
-                dimension: _told_gaps(gaps, journey, name, dimension) for dimension, gaps in here.items()
-            }
-            for name, here in found.at.items()
-        },
-        "journey": {
-            gap: {
-                "weighted": rolled.weighted,
-                "unweighted": rolled.unweighted,
-                "by_dimension": rolled.by_dimension,
-                "touchpoints": list(rolled.touchpoints),
-            }
-            for gap, rolled in found.journey.items()
-        },
-        "worst": [{"touchpoint": name, "dimension": dimension} for name, dimension in found.worst],
-        "blind": [{"touchpoint": name, "dimension": dimension} for name, dimension in found.blind],
-        "over_promised": [
-            {"touchpoint": name, "dimension": dimension} for name, dimension in found.over_promised
-        ],
-    }
-
-
-def _told_gaps(gaps: Gaps, journey: Journey, name: str, dimension: str) -> dict[str, Any]:
-    asked = next(q for k, q in journey.touchpoints[name].quality.items() if k == dimension)
-    verdict: expectations.Outcome | None = None
-    if asked.perceived is not None and asked.expected is not None:
-        verdict = expectations.outcome(asked.perceived, asked.expected)
-    largest = gaps.largest
-    return {
-        **{gap: gaps.of(gap) for gap in GAPS},
-        "outcome": verdict,
-        "largest": largest,
-        "shares": dict(gaps.shares),
-        "remedies": [remedy.id for remedy in REMEDIES.get(largest, ())] if largest else [],
-    }
+def _rolled_up(gap: Gap, at: Mapping[str, Mapping[str, Gaps]], masses: Mapping[str, _Mass]) -> RolledUp:
+    known = [
+        (name, dimension, value)
+        for name, found in at.items()
+        for dimension, gaps in found.items()
+        if (value := gaps.of(gap)) is not None and masses[name].total > 0
+    ]
+    means: dict[str, float] = {}
+    weights: dict[str, float] = {}
+    for dimension in DIMENSIONS:
+        here = [(masses[name], value) for name, k, value in known if k == dimension]
+        total = fsum(mass.total for mass, _ in here)
+        if here:
+            means[dimension] = fsum(mass.total * value for mass, value in here) / total
+            weights[dimension] = fsum(mass.of(dimension) for mass, _ in here) / total
+    places = tuple(dict.fromkeys(name for name, _, _ in known))
+    return RolledUp(means, overall(means), overall(means, weights), places)

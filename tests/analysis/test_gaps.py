@@ -20,8 +20,8 @@ from blueprint.analysis.gaps import (
     journey_quality,
     relative_gap,
     time_utility,
-    told,
 )
+from blueprint.analysis.quality_told import told
 from blueprint.model.touchpoint import Quality
 
 SIDES = ("expected", "believed", "standard", "delivered", "promised", "perceived")
@@ -141,7 +141,10 @@ def test_the_error_of_a_gap_is_that_of_simulated_means() -> None:
 def asked(make_journey):
     return make_journey(
         {
-            "a": {"quality": {"reliability": WORKED, "empathy": {"expected": 6, "perceived": 5}}},
+            "a": {
+                "importance": 2,
+                "quality": {"reliability": WORKED, "empathy": {"expected": 6, "perceived": 5}},
+            },
             "b": {},
             "c": {"quality": {"reliability": {**WORKED, "perceived": 6.4, "promised": 5.5}}},
         }
@@ -149,7 +152,7 @@ def asked(make_journey):
 
 
 def test_roll_up_by_hand(asked) -> None:
-    found = journey_quality(asked, {"a": 1, "b": 1, "c": 3}, importance={"a": 2})
+    found = journey_quality(asked, {"a": 1, "b": 1, "c": 3})
     customer = found.journey["customer"]
     reliability = (1 * 2 * -1.3 + 3 * 1 * 0.2) / (2 + 3)
     assert customer.by_dimension == pytest.approx({"reliability": reliability, "empathy": -1})
@@ -175,9 +178,42 @@ def test_what_is_never_visited_does_not_count(asked) -> None:
     assert set(found.at) == {"a", "c"}, "but its own gaps are told"
 
 
-def test_negative_importance_is_refused(asked) -> None:
+def test_negative_weights_are_refused(asked) -> None:
     with pytest.raises(ValueError, match="never negative"):
-        journey_quality(asked, {"a": 1, "c": 1}, importance={"a": -1})
+        journey_quality(asked, {"a": 1, "c": 1}, {"reliability": -1})
+
+
+def test_weights_of_a_touchpoint_stand_before_the_usual_ones(make_journey) -> None:
+    def asked(perceived: float, weight: float) -> dict[str, float]:
+        return {"expected": 6, "perceived": perceived, "weight": weight}
+
+    journey = make_journey(
+        {
+            "a": {"quality": {"reliability": asked(5, 0.2), "empathy": asked(3, 0.8)}},
+            "b": {"quality": {"reliability": {"expected": 6, "perceived": 4}}},
+        }
+    )
+    customer = journey_quality(journey, {"a": 1, "b": 3}).journey["customer"]
+    reliability, weight = (-1 - 3 * 2) / 4, (0.2 + 3 * 0.32) / 4
+    assert customer.weighted == pytest.approx((weight * reliability + 0.8 * -3) / (weight + 0.8))
+
+
+def test_the_width_of_the_interval_decides_what_is_equal(make_journey) -> None:
+    sides = {"expected": 6.0, "perceived": 5.8, "competitor": 6.1, "best": 6.6, "sd": 1.0}
+    journey = make_journey(
+        {
+            "few": {"quality": {"empathy": {**sides, "n": 20}}},
+            "many": {"quality": {"empathy": {**sides, "n": 400}}},
+            "one": {"quality": {"empathy": {**sides, "n": 1}}},
+        }
+    )
+    page = told(journey, {"few": 1, "many": 1, "one": 1})["touchpoints"]
+    few, many, one = (page[name]["empathy"] for name in ("few", "many", "one"))
+    assert [it["outcome"] for it in (few, many, one)] == ["satisfied", "disappointed", "satisfied"]
+    assert many["test"]["t"] == pytest.approx(-0.2 * 20)
+    assert many["test"]["p"] < 0.001 < 0.3 < few["test"]["p"]
+    assert one["test"] is None
+    assert (few["to_competitor"], few["to_best"]) == pytest.approx((-0.3, -0.8))
 
 
 def test_told_names_the_largest_gap_and_its_remedies(asked) -> None:
@@ -186,6 +222,17 @@ def test_told_names_the_largest_gap_and_its_remedies(asked) -> None:
     assert (here["largest"], here["outcome"], here["communication"]) == ("delivery", "disappointed", -1.0)
     assert here["remedies"][0] == "hire-fitting"
     assert page["touchpoints"]["a"]["empathy"]["listening"] is None
+
+
+def test_told_says_what_keeping_promises_to_the_standard_may_do(asked) -> None:
+    (place,) = told(asked, {"a": 1, "b": 1, "c": 1})["over_promised"]
+    # promised 6.0 against a standard of 5.5; customers expect 6.2 anyway
+    assert place == {
+        "touchpoint": "a",
+        "dimension": "reliability",
+        "excess": 0.5,
+        "expectation_may_fall": [0, 0],
+    }
 
 
 def test_nothing_asked_nothing_told(make_journey) -> None:

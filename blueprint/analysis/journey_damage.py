@@ -1,0 +1,291 @@
+"""Market damage of a journey: for its market as a whole, and touchpoint by touchpoint (domain 7.2).
+
+Problems at touchpoint j happen M·v_j·ρ_j times (M journeys, v_j expected visits, ρ_j the share of visits
+with a problem), so that Damage_j = M·v_j·ρ_j·[(1−c_j)(L₀−L_n) + c_j(L₀−L̄_c)]·V: the same model with M·v_j
+in the place of the customers. The sum over touchpoints counts a journey with two problems twice, which is
+why the share of journeys with any problem stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import fsum
+
+from blueprint.analysis.chain import Chain, chain_of
+from blueprint.analysis.damage import (
+    SHARES,
+    Damage,
+    Lever,
+    Ordering,
+    Tellings,
+    WordOfMouth,
+    break_even_handling,
+    damage,
+    levers,
+    ordering,
+    word_of_mouth,
+)
+from blueprint.analysis.iceberg import Iceberg, iceberg
+from blueprint.analysis.scenarios import (
+    HANDLING,
+    Scenario,
+    Span,
+    Swing,
+    Uncertain,
+    damage_range,
+    scenarios,
+    swings,
+)
+from blueprint.model.journey import Journey
+from blueprint.model.market import Market, Range, Trouble
+from blueprint.model.values import Money
+
+STEP = 0.1
+"""The change that scenarios make: a tenth of the problems, ten points of the rest."""
+_IN_WORDS = {
+    "customers": "`market.customers` or `traffic.journeys`",
+    "value": "`market.value` or `traffic.value`",
+    "problems": "`market.problems`",
+    "complaints": "`market.complaints`",
+    **{name: f"`market.{name}`" for name in HANDLING},
+    **{n: f"`market.loyalty.{n.removeprefix('loyalty_')}`" for n in SHARES if n.startswith("loyalty_")},
+}
+
+
+class IncompleteMarketError(ValueError):
+    """The market does not say enough to compute with, or says what cannot be; the text says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarketDamage:
+    """What problems cost a market."""
+
+    inputs: Uncertain
+    currency: str
+    found: Damage
+    money_range: tuple[float, float]
+    ordering: Ordering
+    levers: tuple[Lever, ...]
+    swings: tuple[Swing, ...]
+    scenarios: tuple[Scenario, ...]
+    break_even: float
+    """What handling may cost per complaint if it moves ten points of complainants to satisfied."""
+    word_of_mouth: WordOfMouth | None
+    word_of_mouth_currency: str | None
+    iceberg: Iceberg | None
+    """From complaints counted along the journey; None where none were, or nobody may speak up."""
+    counted: int
+    """Those complaints."""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchpointDamage:
+    """What problems at one touchpoint cost."""
+
+    touchpoint: str
+    inputs: Uncertain
+    problems_per_journey: float
+    """v_j·ρ_j."""
+    found: Damage
+    money_range: tuple[float, float]
+    levers: tuple[Lever, ...]
+    not_told_apart: tuple[str, ...]
+    """Touchpoints whose ranges overlap with this one: the order may be the other way round."""
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyDamage:
+    """The damage of a journey by touchpoint, most money first."""
+
+    currency: str
+    touchpoints: tuple[TouchpointDamage, ...]
+    money: float
+    money_range: tuple[float, float]
+    """From the sum of the least to the sum of the greatest: never narrower than the true range."""
+    any_problem: float
+    """The share of journeys with at least one problem, problems at visits being independent."""
+
+
+def market_damage(journey: Journey, parameters: Mapping[str, float] | None = None) -> MarketDamage:
+    """Compute what problems cost the market of a journey.
+
+    Args:
+        journey: with its market and traffic.
+        parameters: shares by the names of `damage.SHARES`, for what the market leaves out.
+
+    Raises:
+        IncompleteMarketError: something is left out everywhere, or cannot be.
+    """
+    market = journey.market or Market()
+    customers = market.customers
+    if customers is None and journey.traffic is not None:
+        customers = journey.traffic.journeys
+    spans = _known(market, parameters)
+    inputs = _inputs(customers, _value(journey), spans)
+    likely = inputs.likely
+    found = damage(likely)
+    value = _value(journey)
+    told, told_currency = _word_of_mouth(market, inputs, found, value)
+    counted = sum(sum(p.complaint.cases.values()) for p in journey.touchpoints.values() if p.complaint)
+    silent = 1 - spans["complaints"].high, 1 - spans["complaints"].low
+    return MarketDamage(
+        inputs=inputs,
+        currency=value.currency if value else "",
+        found=found,
+        money_range=damage_range(inputs, lambda it: it.money),
+        ordering=ordering(likely),
+        levers=levers(likely),
+        swings=swings(inputs),
+        scenarios=scenarios(inputs, STEP),
+        break_even=break_even_handling(likely, STEP),
+        word_of_mouth=told,
+        word_of_mouth_currency=told_currency,
+        iceberg=iceberg(counted, *silent) if counted and silent[1] < 1 else None,
+        counted=counted,
+    )
+
+
+def journey_damage(
+    journey: Journey, visits: Mapping[str, float], parameters: Mapping[str, float] | None = None
+) -> JourneyDamage:
+    """Compute what problems at each touchpoint cost; touchpoints without a problem rate are left out.
+
+    Args:
+        journey: with `problems` at its touchpoints; what they leave out is taken from the market.
+        visits: expected visits per journey by touchpoint.
+        parameters: shares by the names of `damage.SHARES`, for what the market leaves out.
+
+    Raises:
+        IncompleteMarketError: something is left out everywhere, or cannot be.
+    """
+    market, value = journey.market or Market(), _value(journey)
+    journeys = journey.traffic.journeys if journey.traffic is not None else market.customers
+    shared = _known(market, parameters)
+    found: list[tuple[str, Uncertain, Damage, tuple[float, float]]] = []
+    rates: dict[str, float] = {}
+    for name, point in journey.touchpoints.items():
+        trouble = point.problems
+        if trouble is None or trouble.rate is None:
+            continue
+        own = _known(trouble)
+        rest = {k: v for k, v in shared.items() if not (k in HANDLING and own.keys() & set(HANDLING))}
+        times = None if journeys is None else journeys * visits.get(name, 0.0)
+        inputs = _inputs(times, value, rest | own, name)
+        rates[name] = inputs.likely.problems
+        found.append((name, inputs, damage(inputs.likely), damage_range(inputs, lambda it: it.money)))
+    found.sort(key=lambda it: -round(it[2].money, 9))
+    return JourneyDamage(
+        currency=value.currency if value else "",
+        touchpoints=tuple(
+            TouchpointDamage(
+                touchpoint=name,
+                inputs=inputs,
+                problems_per_journey=visits.get(name, 0.0) * rates[name],
+                found=figures,
+                money_range=span,
+                levers=levers(inputs.likely),
+                not_told_apart=tuple(
+                    other for other, _, _, its in found if other != name and _overlap(span, its)
+                ),
+            )
+            for name, inputs, figures, span in found
+        ),
+        money=fsum(figures.money for _, _, figures, _ in found),
+        money_range=(fsum(span[0] for *_, span in found), fsum(span[1] for *_, span in found)),
+        any_problem=any_problem(chain_of(journey), rates),
+    )
+
+
+def any_problem(chain: Chain, rates: Mapping[str, float]) -> float:
+    """Return the share of journeys that meet at least one problem.
+
+    A journey that meets one is taken out of the chain at that visit: Q and R are scaled by 1 − ρ_j, and
+    the share is Σ v'_j ρ_j with the visits of what is left.
+    """
+    rate = [rates.get(name, 0.0) for name in chain.names]
+    trouble = len(chain.outcomes)
+    taken = Chain(
+        chain.names,
+        (*chain.outcomes, "problem"),
+        tuple(_thinned(row, rate[at]) for at, row in enumerate(chain.q)),
+        tuple(
+            _thinned(row, rate[at]) | ({trouble: rate[at]} if rate[at] else {})
+            for at, row in enumerate(chain.r)
+        ),
+        chain.alpha,
+    )
+    return min(1.0, taken.absorption[trouble])
+
+
+def _thinned(row: Mapping[int, float], rate: float) -> dict[int, float]:
+    return {to: share * (1 - rate) for to, share in row.items()} if rate < 1 else {}
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1] and (one[0] < one[1] or other[0] < other[1])
+
+
+def _value(journey: Journey) -> Money | None:
+    if journey.market is not None and journey.market.value is not None:
+        return journey.market.value
+    return journey.traffic.value if journey.traffic is not None else None
+
+
+def _known(source: Market | Trouble, parameters: Mapping[str, float] | None = None) -> dict[str, Span]:
+    """Return what is written, and of the shares of complainants the third where two are."""
+    written: dict[str, Range | None] = {
+        "problems": source.problems if isinstance(source, Market) else source.rate,
+        "complaints": source.complaints,
+        "satisfied": source.satisfied,
+        "mollified": source.mollified,
+        "dissatisfied": source.dissatisfied,
+    }
+    if isinstance(source, Market) and source.loyalty is not None:
+        written |= {
+            f"loyalty_{name}": getattr(source.loyalty, name) for name in type(source.loyalty).model_fields
+        }
+    found = {name: Span(it.low, it.likely, it.high) for name, it in written.items() if it is not None}
+    if parameters and not found.keys() & set(HANDLING):
+        found |= {name: Span.at(parameters[name]) for name in HANDLING if name in parameters}
+    known = [found[name] for name in HANDLING if name in found]
+    if len(known) == 2:
+        one, other = known
+        ends = (1 - one.high - other.high, 1 - one.likely - other.likely, 1 - one.low - other.low)
+        third = next(name for name in HANDLING if name not in found)
+        found[third] = Span(*(min(1.0, max(0.0, round(end, 12))) for end in ends))
+    defaults = {name: Span.at(value) for name, value in (parameters or {}).items() if name in SHARES}
+    return {name: span for name, span in defaults.items() if name not in HANDLING} | found
+
+
+def _inputs(
+    customers: float | None, value: Money | None, spans: Mapping[str, Span], touchpoint: str = ""
+) -> Uncertain:
+    missing = [name for name, it in (("customers", customers), ("value", value)) if it is None]
+    missing += [name for name in SHARES if name not in spans]
+    if customers is None or value is None or missing:
+        listed = ", ".join(_IN_WORDS[name] for name in missing)
+        raise IncompleteMarketError(f"{touchpoint and touchpoint + ': '}nothing says {listed}")
+    try:
+        return Uncertain(customers, value.amount, {name: spans[name] for name in SHARES})
+    except ValueError as error:
+        raise IncompleteMarketError(f"{touchpoint and touchpoint + ': '}{error}") from error
+
+
+def _word_of_mouth(
+    market: Market, inputs: Uncertain, found: Damage, value: Money | None
+) -> tuple[WordOfMouth | None, str | None]:
+    written = market.word_of_mouth
+    if written is None:
+        return None, None
+    likely = {
+        name: span.likely for name in Tellings._fields if (span := getattr(written, name)) is not None
+    }
+    worth = written.value or value
+    if len(likely) < len(Tellings._fields) or worth is None:
+        return None, None
+    try:
+        told = word_of_mouth(found, inputs.likely, Tellings(**likely), worth.amount)
+    except ValueError as error:
+        raise IncompleteMarketError(f"word of mouth: {error}") from error
+    return told, worth.currency
