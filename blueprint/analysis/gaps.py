@@ -233,8 +233,8 @@ class _Mass:
 
     def __init__(self, point: Touchpoint, visits: float, weights: Mapping[str, float]) -> None:
         self.total = visits * (1.0 if point.importance is None else point.importance)
-        own = {k: asked.weight for k, asked in point.quality.items() if asked.weight is not None}
-        self._weights: Mapping[str, float] = dict(own) if own else weights
+        own: dict[str, float] = {k: q.weight for k, q in point.quality.items() if q.weight is not None}
+        self._weights = own or weights
 
     def weight(self, dimension: str) -> float:
         """Return the weight of a dimension here; a dimension left out of written weights has none."""
