@@ -40,7 +40,7 @@ def _sequence(parsed: Any) -> int:
 def _one(operator: str, argument: Any) -> int:
     match operator:
         case "BRANCH":
-            return sum(_sequence(branch) for branch in argument[1])
+            return _branches(argument[1])
         case "SUBPATTERN":
             return _sequence(argument[3])
         case "ATOMIC_GROUP":
@@ -52,6 +52,30 @@ def _one(operator: str, argument: Any) -> int:
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             return _repeat(*argument)
     return 1
+
+
+def _branches(branches: Any) -> int:
+    """Count the branches that one place can enter: those that begin with its character, or with none."""
+    by_first: dict[int | None, int] = {}
+    for branch in branches:
+        first = _first(branch)
+        by_first[first] = by_first.get(first, 0) + _sequence(branch)
+    anywhere = by_first.pop(None, 0)
+    return anywhere + max(by_first.values(), default=0)
+
+
+def _first(branch: Any) -> int | None:
+    """Return the character that a branch has to begin with, lower case; None where there is a choice."""
+    for operator, argument in branch:
+        match str(operator):
+            case "LITERAL":
+                return ord(chr(argument).lower()[0])
+            case "AT":
+                continue
+            case "SUBPATTERN":
+                return _first(argument[3])
+        return None
+    return None
 
 
 def _repeat(least: int, most: int, body: Any) -> int:
