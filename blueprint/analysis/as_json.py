@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from blueprint.analysis import dashboard, needs
+from blueprint.analysis import coverage, damage_told, dashboard, needs, quality_told
 from blueprint.analysis.results import (
     BlueprintAnalysis,
     ChainFigures,
@@ -14,20 +14,29 @@ from blueprint.analysis.results import (
     RankedPain,
 )
 
+if TYPE_CHECKING:
+    from blueprint.model.standards import Standards
+
 SCHEMA: Final = "blueprint.analysis/1"
 """Grows by new keys; a key never changes its meaning within one number."""
 
 
-def as_json(analysis: JourneyAnalysis | BlueprintAnalysis) -> dict[str, Any]:
+def as_json(
+    analysis: JourneyAnalysis | BlueprintAnalysis, standards: Standards | None = None
+) -> dict[str, Any]:
     """Return an analysis as plain data for JSON; what cannot be said is null, never NaN.
 
     Shares are in [0, 1], times in seconds, emotions on the journey's own scale; maps are keyed by the id
     of the touchpoint (or outcome), in the order of the document.
+
+    Args:
+        analysis: what to tell.
+        standards: the playbooks in force, for figures that are held against their lists and numbers.
     """
-    return _journey(analysis) if isinstance(analysis, JourneyAnalysis) else _blueprint(analysis)
+    return _journey(analysis, standards) if isinstance(analysis, JourneyAnalysis) else _blueprint(analysis)
 
 
-def _journey(analysis: JourneyAnalysis) -> dict[str, Any]:
+def _journey(analysis: JourneyAnalysis, standards: Standards | None) -> dict[str, Any]:
     journey, chain, remembered = analysis.journey, analysis.chain, analysis.peak_end
     low, high = journey.emotion_scale
     return {
@@ -77,6 +86,9 @@ def _journey(analysis: JourneyAnalysis) -> dict[str, Any]:
         "main_path": list(analysis.main_path),
         "needs": needs.told(journey),
         "metrics": dashboard.told(journey),
+        "quality": quality_told.told(journey, chain.visits),
+        "damage": damage_told.told(journey, chain.visits, standards),
+        "coverage": coverage.told(journey, chain.visits, standards),
     }
 
 

@@ -7,7 +7,7 @@ items that no place covers, places that cover too little, and how many visits me
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from blueprint.model.journey import Journey
@@ -205,5 +205,12 @@ def told(
 
 
 def _told(found: Coverage) -> dict[str, Any]:
-    page = asdict(found)
-    return {**page, "unknown": [{"place": place, "item": item} for place, item in found.unknown]}
+    return {
+        "items": list(found.items),
+        "covered": {place: list(items) for place, items in found.covered.items()},
+        "nowhere": list(found.nowhere),
+        "short": {place: list(items) for place, items in found.short.items()},
+        "unknown": [{"place": place, "item": item} for place, item in found.unknown],
+        "share": found.share,
+        "visits_share": found.visits_share,
+    }

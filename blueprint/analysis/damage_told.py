@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blueprint.analysis.damage import Damage, Lever
 from blueprint.analysis.journey_damage import (
@@ -16,18 +16,27 @@ from blueprint.analysis.journey_damage import (
 )
 from blueprint.model.journey import Journey
 
+if TYPE_CHECKING:
+    from blueprint.model.standards import Standards
+
 
 def told(
-    journey: Journey, visits: Mapping[str, float], parameters: Mapping[str, float] | None = None
+    journey: Journey, visits: Mapping[str, float], standards: Standards | None = None
 ) -> dict[str, Any] | None:
     """Return what problems cost; None where neither a market nor a problem rate is written.
 
     What cannot be computed is null, with the reason beside it.
+
+    Args:
+        journey: the journey.
+        visits: expected visits per journey by touchpoint.
+        standards: the playbooks in force, for the parameters that the market names.
     """
     rated = any(p.problems and p.problems.rate for p in journey.touchpoints.values())
     if journey.market is None and not rated:
         return None
-    page: dict[str, Any] = {"market": None, "touchpoints": None, "reasons": []}
+    parameters, source = _parameters(journey, standards)
+    page: dict[str, Any] = {"market": None, "touchpoints": None, "parameters": source, "reasons": []}
     if journey.market is not None:
         try:
             page["market"] = _market(market_damage(journey, parameters))
@@ -40,6 +49,17 @@ def told(
             page["reasons"].append(str(error))
     page["reasons"] = list(dict.fromkeys(page["reasons"]))
     return page
+
+
+def _parameters(
+    journey: Journey, standards: Standards | None
+) -> tuple[Mapping[str, float], dict[str, Any] | None]:
+    """Return the numbers of the entry that the market names, and where they come from."""
+    id = journey.market.parameters if journey.market is not None else None
+    entry = standards.parameters.get(id) if id is not None and standards is not None else None
+    if entry is None:
+        return {}, None
+    return entry.values, {"id": id, "source": entry.source, "verified": entry.verified}
 
 
 def _market(it: MarketDamage) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def test_told_holds_what_is_filled_and_no_more(journey) -> None:
     )
     page = told(journey, {"hi": 1, "pay": 1, "bye": 1}, standards_of([playbook]))
     assert list(page) == ["kinds", "quality", "peaks", "coverage/five"]
-    assert page["coverage/five"]["nowhere"] == ("first-things",)
+    assert page["coverage/five"]["nowhere"] == ["first-things"]
     assert page["coverage/five"]["unknown"] == [{"place": "j", "item": "typo"}]
     json.dumps(page, allow_nan=False)
     assert list(told(journey, {})) == ["kinds", "quality", "peaks"]

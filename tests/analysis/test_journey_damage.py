@@ -18,6 +18,8 @@ from blueprint.analysis.journey_damage import (
     market_damage,
 )
 from blueprint.model.journey import Journey
+from blueprint.model.playbook import Playbook
+from blueprint.model.standards import standards_of
 
 LOYALTY = {"untroubled": 0.85, "satisfied": 0.82, "mollified": 0.54, "dissatisfied": 0.19, "silent": 0.09}
 MARKET = {
@@ -165,6 +167,19 @@ def test_word_of_mouth_in_its_own_currency(make) -> None:
     del heard["won"]
     half = told(make(market={**MARKET, "word_of_mouth": heard}), {})
     assert half["market"]["word_of_mouth"] is None
+
+
+def test_parameters_of_a_playbook_are_named_with_their_source(make) -> None:
+    ours = {
+        "title": "TARP, losses above 100 dollars", "source": "Fast Company 2003", "verified": True,
+        "model": "damage", "values": {f"loyalty_{k}": v for k, v in LOYALTY.items()},
+    }  # fmt: skip
+    standards = standards_of([Playbook.model_validate({"playbook": "ours", "parameters": {"tarp": ours}})])
+    bare = {**{k: v for k, v in MARKET.items() if k != "loyalty"}, "parameters": "tarp"}
+    page = told(make(market=bare), {"a": 1, "b": 1}, standards)
+    assert page["market"]["money"] == pytest.approx(2_565_500)
+    assert page["parameters"] == {"id": "tarp", "source": "Fast Company 2003", "verified": True}
+    assert told(make(market=bare), {"a": 1, "b": 1})["market"] is None
 
 
 def test_nothing_written_nothing_told(make_journey) -> None:
