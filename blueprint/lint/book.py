@@ -24,6 +24,11 @@ FAMILIES: dict[str, Message] = {
     "TP": Message("The five kinds of touchpoint", "五类触点"),
     "EX": Message("Experience", "体验"),
     "BP": Message("Service blueprint", "服务蓝图"),
+    "KN": Message("Needs", "需求"),
+    "RK": Message("Risk", "风险"),
+    "RC": Message("Root causes", "根本原因"),
+    "RA": Message("Roles", "职责"),
+    "SG": Message("Segments of customers", "客户细分"),
     "IN": Message("The checker itself", "检查器自身"),
 }
 

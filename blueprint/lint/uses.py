@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blueprint.analysis.results import JourneyAnalysis
-from blueprint.lint.rule import Delivery
+from blueprint.lint.rule import Delivery, Judged, Scope
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.touchpoint import Touchpoint
@@ -29,9 +29,15 @@ def promises_or_evidence(journey: Journey) -> bool:
     return any(point.promises or point.evidence for point in journey.touchpoints.values())
 
 
+def needs(journey: Journey) -> bool:
+    """Some touchpoint says what customers need there."""
+    return any(point.needs for point in journey.touchpoints.values())
+
+
 def metrics(journey: Journey) -> bool:
-    """Some touchpoint is measured."""
-    return any(point.metrics for point in journey.touchpoints.values())
+    """Something is measured, at a touchpoint or for the journey as a whole."""
+    points = journey.touchpoints.values()
+    return bool(journey.metrics or journey.surveys) or any(p.metrics or p.surveys for p in points)
 
 
 def scores(journey: Journey) -> bool:
@@ -61,6 +67,33 @@ def handovers(blueprint: ServiceBlueprint) -> bool:
         link.spec.hands_over or link.spec.within is not None or link.spec.confirmed is not None
         for link in blueprint.links_between
     )
+
+
+def actions(scope: Scope) -> bool:
+    """Some risk says what is being done about it."""
+    model = scope.model
+    if isinstance(model, Journey):
+        return any(pain.action is not None for p in model.touchpoints.values() for pain in p.pains)
+    return isinstance(model, ServiceBlueprint) and any(
+        failure.action is not None for step in model.steps for failure in step.fails
+    )
+
+
+def whole_raci(blueprint: ServiceBlueprint) -> bool:
+    """Every step that a person takes says who answers for it: the matrix is meant to be complete."""
+    people = {name for name, actor in blueprint.actors.items() if not actor.technology}
+    return all(step.raci is not None for step in blueprint.steps if step.actor in people)
+
+
+def tiers(judged: Judged) -> bool:
+    """Some touchpoint says what customers of a tier get there."""
+    return any(point.tiers for point in judged.journey.touchpoints.values())
+
+
+def variants(judged: Judged) -> bool:
+    """Some script is written for customers of one style."""
+    points = judged.journey.touchpoints.values()
+    return any(point.script is not None and point.script.variants for point in points)
 
 
 def feeling(point: Touchpoint) -> float | None:

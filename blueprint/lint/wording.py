@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 
 from blueprint.diagnostic import Message
@@ -23,6 +24,11 @@ def ids(names: Iterable[str], language: str = "en") -> str:
     if len(every) <= SHOWN + 1:
         return comma.join(every)
     return comma.join(every[:SHOWN]) + more.format(len(every) - SHOWN)
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Count the whole months from one date to a later one; below 0 where it is not later."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)
 
 
 def meant(wrong: str, known: Iterable[str]) -> str | None:

@@ -124,6 +124,7 @@ def skipped_pyramid_level(journey: Journey) -> Iterator[Finding]:
                 emotion: 1
                 peak: connection
                 needs: [{need: The full amount, kano: must-be, met: false}]
+                opportunities: [{opportunity: Refund the shipping too}]
         ```
 
     Good:

@@ -470,7 +470,7 @@ def unmeasured_end(journey: Journey) -> Iterator[Finding]:
     Source: domain sheet 0.2: an end is measured (NPS or CSAT); S003.
     """
     for loc, _, touchpoint in journey.places:
-        if "end" in touchpoint.kinds and not touchpoint.metrics:
+        if "end" in touchpoint.kinds and not (touchpoint.metrics or touchpoint.surveys):
             yield Finding(
                 (*loc, "id"),
                 both(
