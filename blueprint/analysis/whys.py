@@ -94,9 +94,9 @@ def why_chain(causes: Sequence[str]) -> WhyChain:
         if plain[i] and (plain[i] == plain[j] or _like(plain[i], plain[j]) >= _ALIKE)
     )
     blames = tuple(
-        (at, found[0])
+        (at, max(found, key=len))
         for at, cause in enumerate(causes)
-        if (found := _BLAME.search(cause)) and not _PROCESS.search(cause)
+        if (found := _BLAME.findall(cause)[::-1]) and not _PROCESS.search(cause)
     )
     ending: Ending | None = None
     if causes:

@@ -1,0 +1,656 @@
+"""RK and RC: what may go wrong, what is done about it, and whether its causes were followed to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from blueprint.analysis.action_priority import STANDARD, Reading
+from blueprint.lint import uses
+from blueprint.lint.rule import Finding, Note, Scope, rule
+from blueprint.lint.wording import both
+from blueprint.model.journey import Journey
+from blueprint.model.service import Failure, ServiceBlueprint
+from blueprint.model.touchpoint import Loc, Pain
+
+CATASTROPHIC = 9
+"""From this severity on it is not enough to notice in time."""
+
+
+class _Row(NamedTuple):
+    """One row of the risk register, with its place."""
+
+    loc: Loc
+    element: str
+    risk: Pain | Failure
+    en: str
+    zh: str
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the table says; None where a rating is missing."""
+        it = self.risk
+        if it.severity is None or it.occurrence is None or it.detection is None:
+            return None
+        return STANDARD.read(it.severity, it.occurrence, it.detection)
+
+
+def _rows(scope: Scope) -> Iterator[_Row]:
+    model = scope.model
+    if isinstance(model, Journey):
+        for loc, _, point in model.places:
+            for at, pain in enumerate(point.pains):
+                words = pain.pain
+                yield _Row((*loc, "pains", at), point.id, pain, words.pick("en"), words.pick("zh", "en"))
+    elif isinstance(model, ServiceBlueprint):
+        for place, step in enumerate(model.steps):
+            for at, failure in enumerate(step.fails):
+                words = failure.mode
+                yield _Row(
+                    ("steps", place, "fails", at),
+                    step.id,
+                    failure,
+                    words.pick("en"),
+                    words.pick("zh", "en"),
+                )
+
+
+def _listed(words: list[str], last: str) -> str:
+    *head, tail = words
+    return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+_PARTS = (("action", "action", "措施"), ("owner", "owner", "负责人"), ("due", "date", "期限"))
+
+
+@rule("RK101", zh="高优先级风险无人处理", calm=uses.actions)
+def unanswered_risk(scope: Scope) -> Iterator[Finding]:
+    """A risk of action priority H has no action, no owner or no date.
+
+    Why: High priority means: act, or say why not. An action that nobody owns, or that is due some day, is
+        a wish. Priority is read from severity, occurrence and detection; where published versions of the
+        table differ, the most severe letter counts. Speaks by default where some risk has an action.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - {pain: Nobody answers, severity: 8, occurrence: 9, detection: 7, action: More staff}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - pain: Nobody answers
+                    severity: 8
+                    occurrence: 9
+                    detection: 7
+                    action: Claims get an evening shift
+                    owner: Head of service
+                    due: 2027-03-31
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: domain sheet 9.2, RK01; modelled on the action priority of AIAG–VDA FMEA 2019 (S000, S004).
+    """
+    for row in _rows(scope):
+        reading, it = row.reading, row.risk
+        missing = [part for part in _PARTS if getattr(it, part[0]) is None]
+        if reading is None or reading.priority != "H" or not missing:
+            continue
+        rated_en = f"severity {it.severity}, occurrence {it.occurrence}, detection {it.detection}"
+        rated_zh = f"严重度 {it.severity}、频度 {it.occurrence}、探测度 {it.detection}"
+        versions = "/".join(reading.versions)
+        said_en = (
+            f"; versions of the table say {versions}, the most severe counts" if reading.contested else ""
+        )
+        said_zh = f"；各版本的表给出 {versions}，取最严重的" if reading.contested else ""
+        yield Finding(
+            row.loc,
+            both(
+                f"“{row.en}” has action priority H ({rated_en}{said_en}), but no "
+                + _listed([part[1] for part in missing], "or"),
+                f"“{row.zh}”的措施优先级为 H（{rated_zh}{said_zh}），但没有"
+                + "、".join(part[2] for part in missing),
+            ),
+            both(
+                "say what is done, by whom and by when: `action:`, `owner:`, `due:`",
+                "写明做什么、谁负责、何时完成：`action:`、`owner:`、`due:`",
+            ),
+            row.element,
+        )
+
+
+@rule("RK102", zh="严重风险只靠发现")
+def detection_only(scope: Scope) -> Iterator[Finding]:
+    """A risk of severity 9 or 10 is answered only by noticing it sooner.
+
+    Why: Where safety, law or data are at stake it must not happen. Noticing it in time helps the next
+        customer, not this one: make it rarer, or build it so that less is at stake.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Sends bank details
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - pain: The details go to somebody else
+                    severity: 10
+                    occurrence: 3
+                    detection: 8
+                    action: A weekly look at the log
+                    owner: Security
+                    due: 2027-01-31
+                    aim: {detection: 4}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Sends bank details
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - pain: The details go to somebody else
+                    severity: 10
+                    occurrence: 3
+                    detection: 8
+                    action: Details are typed into the claim, never mailed
+                    owner: Security
+                    due: 2027-01-31
+                    aim: {occurrence: 1, detection: 4}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: domain sheet 9.2, RK02.
+    """
+    for row in _rows(scope):
+        it = row.risk
+        if it.severity is None or it.severity < CATASTROPHIC:
+            continue
+        guard = it.poka_yoke if isinstance(it, Failure) else None
+        if it.aim is not None:
+            rarer = it.aim.occurrence is not None and it.aim.occurrence < (it.occurrence or 10)
+            milder = it.aim.severity is not None and it.aim.severity < it.severity
+            only = it.aim.detection is not None and not rarer and not milder
+            loc: Loc = (*row.loc, "aim")
+        else:
+            only, loc = guard is not None and guard.mode == "detect", (*row.loc, "poka_yoke")
+        if only:
+            yield Finding(
+                loc,
+                both(
+                    f"“{row.en}” has severity {it.severity}, and what is done only notices it sooner",
+                    f"“{row.zh}”的严重度为 {it.severity}，而所做的只是更早发现",
+                ),
+                both(
+                    "prevent it: lower the occurrence, or redesign so that less is at stake",
+                    "要预防它：降低频度，或重新设计以减轻后果",
+                ),
+                row.element,
+            )
+
+
+@rule("RK103", zh="降低严重度却没有重新设计")
+def severity_wished_away(scope: Scope) -> Iterator[Finding]:
+    """An action is expected to lower the severity, but nothing is said to be built differently.
+
+    Why: Severity is what happens to the customer when it goes wrong. Checks and training make it rarer or
+        noticed earlier; only another design makes it less bad.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - pain: The claim is lost
+                    severity: 8
+                    occurrence: 3
+                    detection: 5
+                    action: Train the clerks
+                    aim: {severity: 4}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - pain: The claim is lost
+                    severity: 8
+                    occurrence: 3
+                    detection: 5
+                    action: Customers keep a copy with the number
+                    redesign: A lost claim is restored from the customer's copy within a minute
+                    aim: {severity: 4}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: domain sheet 9.2, RK03.
+    """
+    for row in _rows(scope):
+        it = row.risk
+        aim = it.aim.severity if it.aim else None
+        if aim is not None and it.severity is not None and aim < it.severity and it.redesign is None:
+            yield Finding(
+                (*row.loc, "aim", "severity"),
+                both(
+                    f"“{row.en}” is to fall from severity {it.severity} to {aim} without a redesign",
+                    f"“{row.zh}”的严重度要从 {it.severity} 降到 {aim}，却没有任何重新设计",
+                ),
+                both(
+                    "say what is built differently (`redesign:`), or leave the severity as it is",
+                    "写明哪里改变了设计（`redesign:`），否则保持原来的严重度",
+                ),
+                row.element,
+            )
+
+
+@rule("RK104", zh="探测度写反了")
+def inverted_detection(scope: Scope) -> Iterator[Finding]:
+    """A risk is said to be always noticed before the customer does, but nothing notices it.
+
+    Why: 1 means always noticed, 10 means never. The scale runs against intuition, and a detection of 1 with
+        no control behind it is nearly always a 10 written the wrong way round; it hides the worst risks.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains: [{pain: The claim is lost, severity: 6, occurrence: 3, detection: 1}]
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - pain: The claim is lost
+                    severity: 6
+                    occurrence: 3
+                    detection: 1
+                    control: Every claim without an entry after ten minutes rings the desk
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: domain sheet 9.2, RK04.
+    """
+    for row in _rows(scope):
+        it = row.risk
+        guarded = it.poka_yoke if isinstance(it, Failure) else it.before
+        if it.detection == 1 and it.control is None and guarded is None:
+            yield Finding(
+                (*row.loc, "detection"),
+                both(
+                    f"“{row.en}” has detection 1, always noticed in time, but no control notices it",
+                    f"“{row.zh}”的探测度为 1，即总能及时发现，但没有任何控制手段",
+                ),
+                both(
+                    "1 is always noticed, 10 never: turn it round, or write what notices it as `control:`",
+                    "1 是总能发现，10 是从不发现：改正数值，或用 `control:` 写明靠什么发现",
+                ),
+                row.element,
+            )
+
+
+@rule("RK105", severity="info", default=False, zh="关键触点没有风险分析")
+def unexamined_touchpoint(journey: Journey) -> Iterator[Finding]:
+    """A complaint touchpoint, or a strongly felt bad one, names no pain.
+
+    Why: Where customers complain something has gone wrong before. Without a row in the register nobody asks
+        what, how often and why.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, next: {paid: 0.9, complain: 0.1}}
+              - {id: complain, title: Complains, kinds: [complaint], emotion: -1, next: {paid: 1}}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, next: {paid: 0.9, complain: 0.1}}
+              - id: complain
+                title: Complains
+                kinds: [complaint]
+                emotion: -1
+                pains: [{pain: Tells it all again, severity: 6, occurrence: 8, detection: 7}]
+                next: {paid: 1}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: domain sheet 9.2, RK05.
+    """
+    for loc, _, point in journey.places:
+        feels = uses.feeling(point)
+        bad = feels is not None and feels < journey.neutral_emotion
+        if not point.pains and ("complaint" in point.kinds or ("high-perception" in point.kinds and bad)):
+            yield Finding(
+                (*loc, "id"),
+                both(
+                    f"`{point.id}` is where it hurts, and no pain is written",
+                    f"`{point.id}` 是客户受伤的地方，却没有写任何痛点",
+                ),
+                both(
+                    "write what goes wrong before it and rate it: `pains: [{pain: …, severity: 6, "
+                    "occurrence: 4, detection: 7}]`",
+                    "写明之前出了什么问题并评级：`pains: [{pain: …, severity: 6, "
+                    "occurrence: 4, detection: 7}]`",
+                ),
+                point.id,
+            )
+
+
+@rule("RC101", zh="原因绕圈")
+def circular_whys(scope: Scope) -> Iterator[Finding]:
+    """A chain of whys comes back to a cause it named before.
+
+    Why: "Late because understaffed, understaffed because late" explains nothing. Each why answers the one
+        before it, and leads somewhere new.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - pain: Nobody answers
+                    causes: [The desk is busy, Many ask twice, The desk is busy]
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - pain: Nobody answers
+                    causes: [The desk is busy, Many ask twice, The process sends no receipt]
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: domain sheet 9.3, RC01; 5 Whys (S000, S001, S004).
+    """
+    from blueprint.analysis.whys import why_chain
+
+    for row in _rows(scope):
+        chain = why_chain([cause.pick("en") for cause in row.risk.causes])
+        for first, second in chain.repeats[:1]:
+            yield Finding(
+                (*row.loc, "causes", second),
+                both(
+                    f"the whys of “{row.en}” come back to where they were: cause {second + 1} is cause "
+                    f"{first + 1}",
+                    f"“{row.zh}”的追问绕回了原处：第 {second + 1} 个原因就是第 {first + 1} 个",
+                ),
+                both(
+                    "ask what causes it instead of naming it again",
+                    "继续追问它的原因，而不是再说一遍",
+                ),
+                row.element,
+                (Note((*row.loc, "causes", first), both("the same cause", "同一个原因")),),
+            )
+
+
+@rule("RC102", zh="把原因归到人")
+def blaming_whys(scope: Scope) -> Iterator[Finding]:
+    """A chain of whys stops at somebody's fault.
+
+    Why: "Careless" cannot be mended; the next careless person is already hired. Ask once more: what made it
+        easy to do wrong? The last why is a process, a system or a rule that can be changed.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - pain: The wrong amount is paid
+                    causes: [The amount is typed by hand, Digits are swapped, The agent was careless]
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - pain: The wrong amount is paid
+                    causes: [The amount is typed by hand, Digits are swapped, The form has no check digit]
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: domain sheet 9.3, RC02; S004: 响应慢 lies in a redundant process, not in too few people.
+    """
+    from blueprint.analysis.whys import why_chain
+
+    for row in _rows(scope):
+        for language in ("en", "zh"):
+            chain = why_chain([cause.pick(language) for cause in row.risk.causes])
+            if chain.stops_at_a_person:
+                last = chain.length - 1
+                word = next((word for at, word in chain.blames if at == last), "")
+                yield Finding(
+                    (*row.loc, "causes", last),
+                    both(
+                        f"the whys of “{row.en}” stop at a person: “{word}”",
+                        f"“{row.zh}”的追问停在了人身上：“{word}”",
+                    ),
+                    both(
+                        "ask once more: which process, system or rule made it easy to do wrong?",
+                        "再问一次：是哪个流程、系统或规则让人容易出错？",
+                    ),
+                    row.element,
+                )
+                break
+
+
+@rule("RC103", severity="info", zh="追问得不够")
+def short_whys(scope: Scope, *, least: int = 3, most: int = 7) -> Iterator[Finding]:
+    """The whys of a risk of action priority H are too few, or too many.
+
+    Why: One or two whys name a symptom. Three to seven reach something that can be changed; more have
+        usually left the subject. Speaks of risks of priority H with some cause written.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - {pain: No answer, severity: 8, occurrence: 9, detection: 7, causes: [The desk is busy]}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains:
+                  - pain: Nobody answers
+                    severity: 8
+                    occurrence: 9
+                    detection: 7
+                    causes: [The desk is busy, Many ask twice, The process sends no receipt]
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: domain sheet 9.3; 5 Whys (S001, S004).
+    """
+    for row in _rows(scope):
+        count, reading = len(row.risk.causes), row.reading
+        if reading is None or reading.priority != "H" or not count or least <= count <= most:
+            continue
+        few = count < least
+        whys = "why" if count == 1 else "whys"
+        yield Finding(
+            (*row.loc, "causes"),
+            both(
+                f"“{row.en}” has priority H and {count} {whys}, {'fewer' if few else 'more'} than "
+                f"{least if few else most}",
+                f"“{row.zh}”的优先级为 H，却只追问了 {count} 次，少于 {least} 次"
+                if few
+                else f"“{row.zh}”的追问有 {count} 次，多于 {most} 次",
+            ),
+            both("ask on until something can be changed", "继续追问，直到找到可以改变的东西")
+            if few
+            else both("keep the chain that leads to what can be changed", "只保留通向可改变之处的那条链"),
+            row.element,
+        )
+
+
+_BONES = {
+    "people": "人",
+    "process": "流程",
+    "system": "系统",
+    "environment": "环境",
+    "policy": "政策",
+    "information": "信息",
+}
+
+
+@rule("RC104", severity="info", zh="只在少数方面找原因")
+def narrow_search(scope: Scope, *, least: int = 3) -> Iterator[Finding]:
+    """Causes were looked for on too few bones of the fish.
+
+    Why: Whoever looks only at people finds people. Three of people, process, system, environment, policy
+        and information make it likely that the cause is among them.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains: [{pain: Nobody answers, considered: [people]}]
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first]
+                emotion: 0
+                pains: [{pain: Nobody answers, considered: [people, process, system]}]
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: domain sheet 9.3; fishbone diagram (S000).
+    """
+    for row in _rows(scope):
+        seen = dict.fromkeys(row.risk.considered)
+        if 0 < len(seen) < least:
+            yield Finding(
+                (*row.loc, "considered"),
+                both(
+                    f"causes of “{row.en}” were looked for only in: {', '.join(seen)}",
+                    f"“{row.zh}”的原因只在这些方面找过：{'、'.join(_BONES[it] for it in seen)}",
+                ),
+                both(
+                    f"look at {least} or more of people, process, system, environment, policy, information",
+                    f"至少查看六个方面中的 {least} 个：人、流程、系统、环境、政策、信息",
+                ),
+                row.element,
+            )
