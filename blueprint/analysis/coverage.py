@@ -195,7 +195,7 @@ def told(
     for name in NATIVE:
         found = native_coverage(name, journey, visits)
         if len(found.nowhere) < len(found.items):
-            page[name] = _told(found)
+            page[name] = _told(found) | {"short": {}}  # one item is enough, and few places need any
     for id in named_lists(journey):
         entry = standards.coverage.get(id) if standards is not None else None
         matrix = list_coverage(id, entry, journey, visits=visits) if entry is not None else None
@@ -207,7 +207,7 @@ def told(
 def _told(found: Coverage) -> dict[str, Any]:
     return {
         "items": list(found.items),
-        "covered": {place: list(items) for place, items in found.covered.items()},
+        "covered": {place: list(items) for place, items in found.covered.items() if items},
         "nowhere": list(found.nowhere),
         "short": {place: list(items) for place, items in found.short.items()},
         "unknown": [{"place": place, "item": item} for place, item in found.unknown],

@@ -9,7 +9,7 @@ why the share of journeys with any problem stands beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
 from blueprint.analysis.chain import Chain, chain_of
@@ -66,6 +66,7 @@ class MarketDamage:
     found: Damage
     money_range: tuple[float, float]
     ordering: Ordering
+    """As written, before a loyalty of the satisfied above that of the untroubled is capped."""
     levers: tuple[Lever, ...]
     swings: tuple[Swing, ...]
     scenarios: tuple[Scenario, ...]
@@ -122,7 +123,7 @@ def market_damage(journey: Journey, parameters: Mapping[str, float] | None = Non
     if customers is None and journey.traffic is not None:
         customers = journey.traffic.journeys
     spans = _known(market, parameters)
-    inputs = _inputs(customers, _value(journey), spans)
+    inputs = _inputs(customers, _value(journey), spans, paradox=market.paradox)
     likely = inputs.likely
     found = damage(likely)
     value = _value(journey)
@@ -134,7 +135,7 @@ def market_damage(journey: Journey, parameters: Mapping[str, float] | None = Non
         currency=value.currency if value else "",
         found=found,
         money_range=damage_range(inputs, lambda it: it.money),
-        ordering=ordering(likely),
+        ordering=ordering(replace(inputs, paradox=True).likely),
         levers=levers(likely),
         swings=swings(inputs),
         scenarios=scenarios(inputs, STEP),
@@ -171,7 +172,7 @@ def journey_damage(
         own = _known(trouble)
         rest = {k: v for k, v in shared.items() if not (k in HANDLING and own.keys() & set(HANDLING))}
         times = None if journeys is None else journeys * visits.get(name, 0.0)
-        inputs = _inputs(times, value, rest | own, name)
+        inputs = _inputs(times, value, rest | own, name, paradox=market.paradox)
         rates[name] = inputs.likely.problems
         found.append((name, inputs, damage(inputs.likely), damage_range(inputs, lambda it: it.money)))
     found.sort(key=lambda it: -round(it[2].money, 9))
@@ -259,7 +260,12 @@ def _known(source: Market | Trouble, parameters: Mapping[str, float] | None = No
 
 
 def _inputs(
-    customers: float | None, value: Money | None, spans: Mapping[str, Span], touchpoint: str = ""
+    customers: float | None,
+    value: Money | None,
+    spans: Mapping[str, Span],
+    touchpoint: str = "",
+    *,
+    paradox: bool,
 ) -> Uncertain:
     missing = [name for name, it in (("customers", customers), ("value", value)) if it is None]
     missing += [name for name in SHARES if name not in spans]
@@ -267,7 +273,7 @@ def _inputs(
         listed = ", ".join(_IN_WORDS[name] for name in missing)
         raise IncompleteMarketError(f"{touchpoint and touchpoint + ': '}nothing says {listed}")
     try:
-        return Uncertain(customers, value.amount, {name: spans[name] for name in SHARES})
+        return Uncertain(customers, value.amount, {name: spans[name] for name in SHARES}, paradox)
     except ValueError as error:
         raise IncompleteMarketError(f"{touchpoint and touchpoint + ': '}{error}") from error
 

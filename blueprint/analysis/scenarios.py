@@ -1,7 +1,8 @@
 """Market damage with uncertain inputs: ranges, which input matters most, and what changes would save.
 
-Damage is linear in each input while the others stand, so that over a box of inputs its extremes lie at
-corners: the ranges here are exact for independent inputs, not simulated. Shares of complainants sum to 1,
+Damage is linear in each input while the others stand (and rises or falls all the way in one that is
+capped), so that over a box of inputs its extremes lie at corners: the ranges here are exact for
+independent inputs, not simulated. Shares of complainants sum to 1,
 so that their corners are those of the box cut by that plane.
 """
 
@@ -40,6 +41,9 @@ class Uncertain:
         customers: how many.
         value: of one customer.
         spans: for each of `damage.SHARES`.
+        paradox: whether a complaint well handled may leave customers more loyal than no problem; otherwise
+            L_s counts as at most L₀, since recovery moves satisfaction but hardly repurchase (de Matos,
+            Henrique and Rossi 2007).
 
     Raises:
         ValueError: a span in the wrong order or outside [0, 1], one missing, likely shares of
@@ -49,6 +53,7 @@ class Uncertain:
     customers: float
     value: float
     spans: Mapping[str, Span]
+    paradox: bool = False
 
     def __post_init__(self) -> None:
         if set(self.spans) != set(SHARES):
@@ -63,9 +68,13 @@ class Uncertain:
     @property
     def likely(self) -> Inputs:
         """The inputs to compute with."""
-        return Inputs(
-            self.customers, self.value, **{name: span.likely for name, span in self.spans.items()}
-        )
+        return self._at({name: span.likely for name, span in self.spans.items()})
+
+    def _at(self, shares: dict[str, float]) -> Inputs:
+        if not self.paradox:
+            capped = min(shares["loyalty_satisfied"], shares["loyalty_untroubled"])
+            shares = {**shares, "loyalty_satisfied": capped}
+        return Inputs(self.customers, self.value, **shares)
 
     @property
     def certain(self) -> bool:
@@ -93,8 +102,7 @@ class Uncertain:
         free = [name for name in SHARES if name not in HANDLING]
         for handling in self.handlings():
             for ends in product(*(_ends(self.spans[name]) for name in free)):
-                shares = dict(zip((*HANDLING, *free), (*handling, *ends), strict=True))
-                yield Inputs(self.customers, self.value, **shares)
+                yield self._at(dict(zip((*HANDLING, *free), (*handling, *ends), strict=True)))
 
     def extremes(self) -> Iterator[Inputs]:
         """Yield the corners among which damage is least and greatest.

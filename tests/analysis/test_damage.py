@@ -242,8 +242,11 @@ def uncertain(**spans: Span) -> Uncertain:
 
 
 def inside(box: Uncertain, luck: random.Random) -> Inputs:
+    """Draw a market from a box."""
     while True:
         shares = {name: luck.uniform(span.low, span.high) for name, span in box.spans.items()}
+        if not box.paradox:
+            shares["loyalty_satisfied"] = min(shares["loyalty_satisfied"], shares["loyalty_untroubled"])
         shares["dissatisfied"] = 1 - shares["satisfied"] - shares["mollified"]
         if box.spans["dissatisfied"].low <= shares["dissatisfied"] <= box.spans["dissatisfied"].high:
             return Inputs(box.customers, box.value, **shares)
@@ -266,6 +269,17 @@ def test_corners_of_handling_lie_in_their_spans_and_sum_to_1() -> None:
         assert sum(corner) == pytest.approx(1)
         for name, value in zip(HANDLING, corner, strict=True):
             assert WIDE[name].low - 1e-9 <= value <= WIDE[name].high + 1e-9
+
+
+def test_recovery_is_not_credited_above_the_loyalty_of_the_untroubled() -> None:
+    keen = {"loyalty_satisfied": Span(0.8, 0.95, 1.0), "loyalty_untroubled": Span(0.7, 0.85, 0.9)}
+    capped, believed = uncertain(**keen), replace(uncertain(**keen), paradox=True)
+    assert capped.likely.loyalty_satisfied == 0.85
+    assert believed.likely.loyalty_satisfied == 0.95
+    assert damage(believed.likely).money < damage(capped.likely).money
+    luck = random.Random(6)
+    low, high = damage_range(capped, lambda found: found.money)
+    assert all(low - 1e-6 <= damage(inside(capped, luck)).money <= high + 1e-6 for _ in range(2000))
 
 
 def test_without_uncertainty_the_range_is_the_figure() -> None:

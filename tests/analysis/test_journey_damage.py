@@ -115,6 +115,17 @@ def test_the_third_share_of_complainants_follows_from_two(make) -> None:
     assert [swing.name for swing in spread.swings] == ["handling"]
 
 
+def test_the_paradox_must_be_asked_for(make) -> None:
+    keen = {**MARKET, "loyalty": {**LOYALTY, "satisfied": 0.95}}
+    capped, believed = (
+        market_damage(make(market=keen)),
+        market_damage(make(market={**keen, "paradox": True})),
+    )
+    assert capped.ordering.satisfied_above_untroubled
+    assert capped.found.lost_satisfied == pytest.approx(1000 * 0.4 * 0.15)
+    assert believed.found.lost_satisfied == pytest.approx(1000 * 0.4 * 0.05)
+
+
 def test_customers_and_value_come_from_the_traffic(make) -> None:
     bare = {k: v for k, v in MARKET.items() if k not in ("customers", "value")}
     found = market_damage(make(market=bare, traffic={"journeys": 500, "value": "20 EUR"}))
