@@ -49,8 +49,8 @@ def draw(
         language: Which of the document's languages to show, as a tag (`en`, `zh-Hant`).
         file: Name of the file, for the footer.
         digest: Hash of its content, for the footer.
-        layout: Who places the cards; `auto` takes Graphviz where it works and the graph is of a size it
-            handles in a second, else columns by stage.
+        layout: Who places the cards; `auto` takes Graphviz where it works, the graph is of a size it
+            handles in a second, and columns by stage would not print larger.
 
     Raises:
         GraphvizMissingError: Where `layout` is "graphviz" and there is none.
@@ -60,15 +60,7 @@ def draw(
     graph = flow_graph(journey, analysis, label, languages)
     cards = flow_cards(graph, analysis, label, languages)
     sizes = {id_: (card.width, card.height) for id_, card in cards.items()}
-    found: FlowLayout | None = None
-    too_large = layout == "auto" and graph.reach > FARTHEST
-    if layout != "columns" and not too_large:
-        found = lay_out(graph, sizes)
-    if found is None:
-        if layout == "graphviz":
-            raise GraphvizMissingError(NO_GRAPHVIZ.en)
-        found = columns(graph, sizes, how="columns-by-size" if too_large else "columns")
-    placed = found
+    placed = _place(graph, sizes, layout)
 
     def body(x: float, y: float, width: float) -> tuple[Group, float]:
         inset = max(0.0, (width - placed.width) / 2)
@@ -77,7 +69,7 @@ def draw(
     return frame(
         _heading(journey, label, languages),
         body,
-        width=found.width,
+        width=placed.width,
         language=language,
         prefix=journey.id,
         view="flow",
@@ -87,6 +79,30 @@ def draw(
         file=file,
         digest=digest,
     )
+
+
+def _place(
+    graph: FlowGraph, sizes: dict[str, tuple[float, float]], layout: Literal["auto", "graphviz", "columns"]
+) -> FlowLayout:
+    """Let Graphviz or the columns place the cards.
+
+    Graphviz draws from top to bottom, which makes a long journey a strip that no paper fits. So, where
+    the choice is ours, the layout wins that prints larger: it can be read from farther away.
+    """
+    if layout == "columns":
+        return columns(graph, sizes)
+    if layout == "auto" and graph.reach > FARTHEST:
+        return columns(graph, sizes, how="columns-by-size")
+    found = lay_out(graph, sizes)
+    if layout == "graphviz":
+        if found is None:
+            raise GraphvizMissingError(NO_GRAPHVIZ.en)
+        return found
+    if found is None:
+        return columns(graph, sizes)
+    ours = columns(graph, sizes, how="columns-by-size")
+    told = sum(edge.label is not None for edge in graph.edges)
+    return ours if ours.scale > found.scale and len(ours.labels) == told else found
 
 
 def layout_of(scene: Scene) -> How | None:

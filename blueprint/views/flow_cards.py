@@ -11,7 +11,7 @@ from blueprint.views.link_labels import Area
 from blueprint.views.typeset import CARD, LABEL, STAGE, Block, block, line
 from blueprint.views.words import Words, number, percent
 
-WIDTH, TERMINAL_WIDTH, START_SIZE = 216.0, 176.0, 20.0
+WIDTH, TERMINAL_WIDTH, START_SIZE = 216.0, 176.0, 28.0
 _PAD, _STRIP = 12.0, 24.0
 
 

@@ -1,13 +1,16 @@
-"""The flow in columns by stage: our own layout, for machines without Graphviz."""
+"""The flow in columns by stage: our own layout.
+
+It serves machines without Graphviz, graphs too large for it, and journeys that print larger this way.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from blueprint.scene.shapes import Point
 from blueprint.views.flow_graph import FlowGraph, Node
 from blueprint.views.flow_layout import FlowLayout, How
-from blueprint.views.link_labels import Area, Areas, needs, stand
+from blueprint.views.link_labels import Area, Areas, gutters_of, needs, stand
 from blueprint.views.routing import Axis, Box, Grid
 from blueprint.views.tracks import Band, settle
 
@@ -41,14 +44,21 @@ def columns(
         box, (w, h) = boxes[node.id], sizes[node.id]
         columns_wide[box.first] = max(columns_wide[box.first], w)
         rows_high[box.row] = max(rows_high[box.row], h)
-    across = _bands("v", columns_wide, _BETWEEN_STAGES, wanted.sizes)
-    down = _bands("h", rows_high, _BETWEEN_CARDS, wanted.sizes)
-    layout = settle(routes, ends, across, down, room=room)
-    nodes = {node.id: Area(*layout.box(boxes[node.id])) for node in graph.nodes}
-    taken = Areas()
-    for area in nodes.values():
-        taken.add(area)
-    placed = stand(layout.routes, labels, taken)
+    heights = {boxes[node.id]: sizes[node.id][1] for node in graph.nodes}
+    cramped: set[tuple[Axis, int]] = set()
+    for _ in range(2):
+        across = _bands("v", columns_wide, _BETWEEN_STAGES, wanted.sizes, cramped)
+        down = _bands("h", rows_high, _BETWEEN_CARDS, wanted.sizes, cramped)
+        layout = settle(routes, ends, across, down, room=room, heights=heights)
+        nodes = {node.id: Area(*layout.box(boxes[node.id])) for node in graph.nodes}
+        taken = Areas()
+        for area in nodes.values():
+            taken.add(area)
+        placed = stand(layout.routes, labels, taken, Area(*layout.edges))
+        left_out = labels.keys() - placed.keys()
+        if not left_out:
+            break
+        cramped = {gutter for at in left_out for gutter in gutters_of(routes[at])}
     return FlowLayout(
         how,
         layout.across[-1][1],
@@ -80,13 +90,22 @@ def _rank(node: Node) -> tuple[int, int]:
 
 
 def _bands(
-    axis: Axis, cells: list[float], gap: float, wanted: Mapping[tuple[Axis, int], float]
+    axis: Axis,
+    cells: list[float],
+    gap: float,
+    wanted: Mapping[tuple[Axis, int], float],
+    cramped: Collection[tuple[Axis, int]],
 ) -> list[Band]:
-    """Cells as large as their largest node, gutters as wide as labels ask."""
+    """Cells as large as their largest node, gutters as wide as labels ask.
+
+    Tracks keep out of the tail of a cramped gutter, so that a label finds its own line there uncrossed.
+    """
     bands: list[Band] = []
     for at in range(len(cells) + 1):
         least = gap if 0 < at < len(cells) else 8.0
-        bands.append(Band(max(least, wanted.get((axis, 2 * at), 0.0))))
+        label = wanted.get((axis, 2 * at), 0.0)
+        tail = max(label, least) if (axis, 2 * at) in cramped else 0.0
+        bands.append(Band(max(least, label), tail=tail))
         if at < len(cells):
             bands.append(Band(cells[at]))
     return bands

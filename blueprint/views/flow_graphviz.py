@@ -12,6 +12,7 @@ from typing import Any
 
 from blueprint.scene.shapes import Point
 from blueprint.views.flow_graph import START, FlowGraph
+from blueprint.views.flow_labels import clear
 from blueprint.views.flow_layout import FlowLayout
 from blueprint.views.link_labels import Area
 
@@ -127,6 +128,6 @@ def _read(
         if "lp" in item:
             x, y = (float(value) for value in item["lp"].split(","))
             labels[at] = Point(round(x - left, 1), round(high - y, 1))
-    return FlowLayout(
-        "graphviz", round(right - left, 1), round(high - low, 1), nodes, tuple(ways), True, labels
-    )
+    width, height = round(right - left, 1), round(high - low, 1)
+    labels = clear(graph, ways, nodes, labels, width, height)
+    return FlowLayout("graphviz", width, height, nodes, tuple(ways), True, labels)

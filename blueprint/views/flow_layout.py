@@ -9,7 +9,16 @@ from blueprint.scene.shapes import Point
 from blueprint.views.link_labels import Area
 
 How = Literal["graphviz", "columns", "columns-by-size"]
-"""By Graphviz; by our columns, because there is no Graphviz or they were asked for; because of the size."""
+"""Who placed the cards.
+
+- `graphviz`: Graphviz.
+- `columns`: our columns, because there is no Graphviz or they were asked for.
+- `columns-by-size`: our columns, because Graphviz would take too long or they print larger.
+"""
+
+
+_AROUND = (96.0, 280.0)
+"""What margins, header and footer add to width and height, about, px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,13 @@ class FlowLayout:
     """Middles of the labels, by index of the edge."""
     stages: dict[int, tuple[float, float]] = field(default_factory=dict)
     """Left and right edge of the column of a stage, where stages have columns."""
+
+    @property
+    def scale(self) -> float:
+        """How large it prints on a sheet of the A series of height 1, upright or across."""
+        wide, tall = self.width + _AROUND[0], self.height + _AROUND[1]
+        long = 2**0.5
+        return max(min(long / wide, 1 / tall), min(1 / wide, long / tall))
 
     def moved(self, dx: float, dy: float) -> FlowLayout:
         """The same layout elsewhere."""

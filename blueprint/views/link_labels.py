@@ -16,6 +16,12 @@ from blueprint.views.typeset import Block
 _BESIDE = 10.0
 """Line to be seen on either side of a label that stands on it, px; twice that before an arrowhead."""
 
+_COARSE = (0.5, 0.0, 0.25, 0.75, 1.0)
+_FINE = tuple(
+    step / 20 for step in (10, 8, 12, 6, 14, 4, 16, 2, 18, 0, 20, 9, 11, 7, 13, 5, 15, 3, 17, 1, 19)
+)
+"""Where along a piece of a line its label may stand, from 0 to 1."""
+
 _HALF_CARD = 100.0
 
 
@@ -34,6 +40,15 @@ class Area(NamedTuple):
             and other.left < self.right
             and self.top < other.bottom
             and other.top < self.bottom
+        )
+
+    def holds(self, other: Area) -> bool:
+        """Whether the other lies inside."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.right <= self.right
+            and other.bottom <= self.bottom
         )
 
 
@@ -120,12 +135,23 @@ def _goes_round(route: Route) -> bool:
     return len(route) == 4 and route[0].axis == "h" and _length(route[2]) <= 1
 
 
+def gutters_of(route: Route) -> Iterator[tuple[Axis, int]]:
+    """Yield the gutters that a route runs in or crosses: room there is room for its label."""
+    for leg in route:
+        if leg.band % 2 == 0:
+            yield leg.axis, leg.band
+        across: Axis = "v" if leg.axis == "h" else "h"
+        for band in range(int(leg.low) + 1, int(leg.high) + 1):
+            if band % 2 == 0:
+                yield across, band
+
+
 def _length(leg: Leg) -> float:
     return leg.high - leg.low
 
 
 def stand(
-    routes: Sequence[tuple[Point, ...]], labels: Mapping[int, Block], taken: Areas
+    routes: Sequence[tuple[Point, ...]], labels: Mapping[int, Block], taken: Areas, within: Area
 ) -> dict[int, Area]:
     """Find a free place on its own line for every label; those without one are left out.
 
@@ -133,6 +159,7 @@ def stand(
         routes: The corners of all routes.
         labels: By index of their route; placed in this order.
         taken: Cards and other texts; routes and placed labels are added to it.
+        within: Where the sheet ends.
     """
     for at, points in enumerate(routes):
         for one, two in pairwise(points):
@@ -140,7 +167,7 @@ def stand(
     found: dict[int, Area] = {}
     for at, label in labels.items():
         for area in _spots(routes[at], label):
-            if taken.free(area, at):
+            if within.holds(area) and taken.free(area, at):
                 found[at] = area
                 taken.add(area)
                 break
@@ -157,26 +184,34 @@ def _around(one: Point, two: Point, margin: float) -> Area:
 
 
 def _spots(points: Sequence[Point], label: Block) -> Iterable[Area]:
-    """Yield places on the route, the best first: level pieces before upright ones, middles before ends."""
+    """Yield places for a label, the best first.
+
+    On level pieces before upright ones, on middles before ends; then in finer steps; then beside the
+    line, where the label hides nothing of it and needs no piece longer than itself.
+    """
     pieces = list(enumerate(pairwise(points)))
     last = len(pieces) - 1
     half_width, half_height = label.width / 2 + 4, label.height / 2 + 1
-    level: list[Area] = []
-    upright: list[Area] = []
-    for at, (one, two) in pieces:
-        flat = one.y == two.y
-        low, high = (one.x, two.x) if flat else (one.y, two.y)
-        half = half_width if flat else half_height
-        start, end = half + _BESIDE, half + (2 * _BESIDE if at == last else _BESIDE)
-        length = abs(high - low)
-        if length < start + end:
-            continue
-        sign = 1.0 if high > low else -1.0
-        near, far = start, length - end
-        for part in (0.5, 0.0, 0.25, 0.75, 1.0):
-            along = low + sign * (near + (far - near) * part)
-            x, y = (along, one.y) if flat else (one.x, along)
-            area = Area(x - half_width, y - half_height, x + half_width, y + half_height)
-            (level if flat else upright).append(area)
-    level.extend(upright)
-    return level
+    for parts in (_COARSE, _FINE):
+        for level in (True, False):
+            for at, (one, two) in pieces:
+                if (one.y == two.y) is not level:
+                    continue
+                low, high = (one.x, two.x) if level else (one.y, two.y)
+                half = half_width if level else half_height
+                start, end = half + _BESIDE, half + (2 * _BESIDE if at == last else _BESIDE)
+                length = abs(high - low)
+                if length < start + end:
+                    continue
+                sign = 1.0 if high > low else -1.0
+                for part in parts:
+                    along = low + sign * (start + (length - end - start) * part)
+                    x, y = (along, one.y) if level else (one.x, along)
+                    yield Area(x - half_width, y - half_height, x + half_width, y + half_height)
+    for _, (one, two) in pieces:
+        for part in _FINE:
+            x, y = one.x + (two.x - one.x) * part, one.y + (two.y - one.y) * part
+            aside = (half_width + 4.0, 0.0) if one.x == two.x else (0.0, half_height + 4.0)
+            for side in (1.0, -1.0):
+                left, top = x + side * aside[0] - half_width, y + side * aside[1] - half_height
+                yield Area(left, top, left + 2 * half_width, top + 2 * half_height)

@@ -286,7 +286,7 @@ class _Sheet:
             rings += ring
         for _, y in ground.edges()[1:]:
             taken.add(Area(layout.across[0][0], y - 2, layout.across[-1][1], y + 2))
-        placed = stand(layout.routes, self.labels, taken)
+        placed = stand(layout.routes, self.labels, taken, Area(*layout.edges))
         labels = [
             draw_label(self.labels[at], area, ground.at((area.top + area.bottom) / 2), self.wires[at].story)
             for at, area in placed.items()

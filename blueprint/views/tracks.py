@@ -54,6 +54,11 @@ class Layout:
             self.heights,
         )
 
+    @property
+    def edges(self) -> tuple[float, float, float, float]:
+        """The left, top, right and bottom of everything."""
+        return self.across[0][0], self.down[0][0], self.across[-1][1], self.down[-1][1]
+
     def box(self, box: Box) -> tuple[float, float, float, float]:
         """The left, top, right and bottom of a box."""
         top, bottom = self.down[2 * box.row + 1]

@@ -132,8 +132,22 @@ def _numbers(shape: Shape) -> Iterator[float]:
         case Text() | Icon():
             yield from (shape.x, shape.y, shape.size)
         case Link():
-            for point in shape.points:
+            for point in along(shape):
                 yield from point
+
+
+def along(link: Link) -> list[tuple[float, float]]:
+    """Where a link runs: its corners, or points of its curves, which stay inside their control points."""
+    if not link.smooth:
+        return [tuple(point) for point in link.points]
+    found = [tuple(link.points[0])]
+    for first in range(0, len(link.points) - 3, 3):
+        a, b, c, d = link.points[first : first + 4]
+        for t in (n / 20 for n in range(1, 21)):
+            u = 1 - t
+            x, y = (u**3 * a[k] + 3 * u * u * t * b[k] + 3 * u * t * t * c[k] + t**3 * d[k] for k in (0, 1))
+            found.append((x, y))
+    return found
 
 
 def _finite(scene: Scene, shapes: list[Shape]) -> Iterator[str]:

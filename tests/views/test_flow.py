@@ -15,14 +15,14 @@ from blueprint.analysis.journey import analyse_journey
 from blueprint.analysis.results import JourneyAnalysis, Uncomputable
 from blueprint.export import svg
 from blueprint.model.journey import Journey
-from blueprint.scene.shapes import Link, Rect, Scene, Text
+from blueprint.scene.shapes import Link, Point, Rect, Scene, Text
 from blueprint.scene.themes import THEMES
 from blueprint.source.document import read_document
 from blueprint.source.text import Source
 from blueprint.views import flow, flow_graphviz
 
 sys.path.insert(0, str(Path(__file__).parent))
-from audit import Box, audit, crosses, every, ink
+from audit import Box, along, audit, crosses, every, ink
 
 JOURNEYS = Path(__file__).parents[2] / "journeys"
 LAYOUTS = ("graphviz", "columns")
@@ -225,6 +225,51 @@ def test_a_dot_that_fails_leaves_the_columns(monkeypatch: pytest.MonkeyPatch, tm
     assert flow.layout_of(drawn(JOURNEY)) == "columns"
 
 
+@pytest.mark.parametrize("journey", shipped(), ids=lambda journey: journey.id)
+def test_every_label_is_drawn_and_hardly_any_is_crossed(journey: Journey) -> None:
+    graph = flow.flow_graph(journey, analysis_of(journey), flow.words("en"), ("en",))
+    wanted = sum(edge.label is not None for edge in graph.edges)
+    for layout in ("auto", "graphviz"):
+        scene = drawn(journey, layout)
+        labels = [group for group in every(scene.root) if group.role == "route-label"]
+        assert len(labels) == wanted
+        crossed = set()
+        for label in labels:
+            for text in every(label):
+                if isinstance(text, Text):
+                    for box, link in itertools.product(ink(text), every(scene.root)):
+                        if isinstance(link, Link) and link.smooth:
+                            for one, two in itertools.pairwise(along(link)):
+                                if crosses(Point(*one), Point(*two), box, 0.0):
+                                    crossed.add(label.title)
+        # The densest journey leaves two labels no free place at all.
+        assert len(crossed) <= (2 if journey.id == "hidden-fee" else 0), crossed
+
+
+def test_the_layout_wins_that_prints_larger() -> None:
+    """A chain of four stages is a strip for Graphviz and a landscape sheet in columns."""
+    stages = [
+        {
+            "stage": f"s{n}",
+            "touchpoints": [
+                {"id": f"t{n}{m}", "title": f"Step {m}", **({"next": "done"} if (n, m) == (3, 3) else {})}
+                for m in range(4)
+            ],
+        }
+        for n in range(4)
+    ]
+    chain = Journey.model_validate({"journey": "j", "stages": stages})
+    scene = drawn(chain)
+    assert flow.layout_of(scene) == "columns-by-size"
+    strip = drawn(chain, "graphviz")
+    assert scene.width > scene.height
+    assert strip.height > 1.5 * strip.width
+    short = Journey.model_validate(
+        {"journey": "j", "stages": [{**stages[3], "touchpoints": stages[3]["touchpoints"]}]}
+    )
+    assert flow.layout_of(drawn(short)) == "graphviz"
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_same_journey_gives_the_same_bytes(layout: str) -> None:
     one, two = (svg.export(drawn(JOURNEY, layout), THEMES["light"]) for _ in range(2))
@@ -275,7 +320,7 @@ def journeys(draw: st.DrawFn) -> Journey:
 
 
 @given(journeys(), st.sampled_from(LAYOUTS))
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_journey_can_be_read(journey: Journey, layout: str) -> None:
     assert faults(drawn(journey, layout)) == []
 

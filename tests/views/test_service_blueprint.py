@@ -203,6 +203,46 @@ def test_the_timeline_names_what_the_steps_take() -> None:
     assert "Tolerance 4 min" in words
 
 
+def said(shape: Shape) -> str:
+    return " ".join(line for text in every(shape) if isinstance(text, Text) for line in text.lines)
+
+
+def test_a_card_says_how_it_fails_and_how_long_the_wait_may_be() -> None:
+    (look,) = [s for s in of_role(drawn(small(), JOURNEY).root, "step") if s.id == "step-look"]
+    assert "down no guard" in said(look)
+    assert "3 min · at most 5 min nothing is said" in said(look)
+
+
+def test_what_is_handed_over_stands_beneath_the_column_it_leaves() -> None:
+    assert of_role(drawn(small(), JOURNEY).root, "handoffs") == [], "nobody wrote what is handed over"
+    order = {"look": {"hands_over": ["the order"], "within": "5m", "confirmed": False}}
+    steps = [
+        {"id": "ask", "at": "call", "actor": "agent", "does": "Asks", "next": order},
+        {"id": "look", "at": "call", "actor": "tool", "does": "Looks it up"},
+    ]
+    scene = drawn(small(steps=steps), JOURNEY)
+    (cell,) = of_role(scene.root, "handoffs")
+    assert "agent → tool the order within 5 min · not confirmed" in said(cell)
+    assert isinstance(cell, Group)
+    assert dict(cell.data)["touchpoint"] == "call"
+
+
+def test_the_timeline_shows_at_one_place_what_is_accepted_and_what_goes_beyond() -> None:
+    scene = drawn(small(), JOURNEY)
+    (cell,) = of_role(scene.root, "time")
+    assert "> Tolerance 4 min" in said(cell)
+    assert any(isinstance(s, Rect) and s.paint.fill == "fail" for s in every(cell))
+
+
+def test_a_wide_sheet_names_actors_and_lines_at_its_right_edge_too() -> None:
+    (blueprint, journey), *_ = shipped()
+    scene = drawn(blueprint, journey)
+    for role in ("actor", "line-visibility"):
+        texts = [t for group in of_role(scene.root, role)[:1] for t in every(group) if isinstance(t, Text)]
+        assert len(texts) == 2
+        assert min(t.x for t in texts) < 400 < scene.width - 300 < max(t.x for t in texts)
+
+
 def test_without_a_journey_the_columns_come_from_the_steps() -> None:
     scene = drawn(small(), None)
     assert of_role(scene.root, "action") == []
