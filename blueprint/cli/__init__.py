@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import os
 import sys
 from typing import Any, TextIO
@@ -97,6 +98,8 @@ def main(arguments: list[str] | None = None) -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()  # Nobody listens, which is no mistake.
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets an escape instead of a crash.
         if hasattr(stream, "reconfigure"):
@@ -138,8 +141,8 @@ def _run(arguments: list[str] | None) -> int:
     except click.ClickException as wrong:
         _show(wrong)
         return 2
-    except BrokenPipeError:
-        return 0  # The reader has seen enough (`blueprint init --list | head -1`).
+    except SystemExit:
+        return 0  # How click says that the reader has seen enough (`blueprint --help | head -1`).
     except OSError as failed:
         _explain(failed)
         return 2

@@ -80,7 +80,7 @@ def process() -> Callable[..., subprocess.Popen[bytes]]:
     def start(*arguments: object, shell: str = "", **more: object) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "blueprint", *map(str, arguments)]
         root = str(Path(__file__).parents[2])
-        environment = {**os.environ, "PYTHONPATH": root, "COLUMNS": "200"}
+        environment = {**os.environ, "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1"}
         return subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more
         )  # type: ignore[call-overload,no-any-return]  # what Popen takes is passed on
