@@ -40,6 +40,11 @@ def metrics(journey: Journey) -> bool:
     return bool(journey.metrics or journey.surveys) or any(p.metrics or p.surveys for p in points)
 
 
+def surveys(journey: Journey) -> bool:
+    """Customers were asked, at a touchpoint or about the journey as a whole."""
+    return bool(journey.surveys) or any(point.surveys for point in journey.touchpoints.values())
+
+
 def scores(journey: Journey) -> bool:
     """Some touchpoint has an emotion."""
     return any(point.scores for point in journey.touchpoints.values())
@@ -94,6 +99,27 @@ def variants(judged: Judged) -> bool:
     """Some script is written for customers of one style."""
     points = judged.journey.touchpoints.values()
     return any(point.script is not None and point.script.variants for point in points)
+
+
+def most_of_quality(journey: Journey) -> bool:
+    """Four of the five quality dimensions are measured, or a whole questionnaire about them was asked."""
+    points = journey.touchpoints.values()
+    measured = {k for point in points for k, q in point.quality.items() if q.perceived is not None}
+    surveys = (*journey.surveys, *(survey for point in points for survey in point.surveys))
+    return len(measured) >= 4 or any(survey.survey in ("servqual", "servperf") for survey in surveys)
+
+
+def gap_model(journey: Journey) -> bool:
+    """Some quality dimension says what management believes or what the standard asks for."""
+    points = journey.touchpoints.values()
+    asked = (quality for point in points for quality in point.quality.values())
+    return any(quality.believed is not None or quality.standard is not None for quality in asked)
+
+
+def market(judged: Judged) -> bool:
+    """What problems cost is written down, for the market or at some touchpoint."""
+    points = judged.journey.touchpoints.values()
+    return judged.journey.market is not None or any(point.problems is not None for point in points)
 
 
 def feeling(point: Touchpoint) -> float | None:
