@@ -11,7 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from blueprint.model.standards import Standards
+    from blueprint.model.yardstick import PriorityTable
 
 Priority = Literal["H", "M", "L"]
 Cell = tuple[int, int, int]
@@ -68,36 +72,82 @@ class ActionTable:
     Attributes:
         rows: by band of severity and of occurrence the letters by band of detection, worst first.
         contested: cells on which versions differ, with the letter of each.
+        severity, occurrence, detection: the lowest rating of each band, worst band first.
 
     Raises:
-        ValueError: the rows are not 5 × 5 words of four letters H, M or L, or a letter falls where a
-            rating rises.
+        ValueError: the rows do not fit the bands, or hold other letters than H, M and L.
     """
 
     rows: tuple[tuple[str, ...], ...] = _TABLE
     contested: Mapping[Cell, str] = field(default_factory=dict)
+    severity: tuple[int, ...] = SEVERITY
+    occurrence: tuple[int, ...] = OCCURRENCE
+    detection: tuple[int, ...] = DETECTION
 
     def __post_init__(self) -> None:
-        if [len(row) for row in self.rows] != [len(OCCURRENCE)] * len(SEVERITY) or any(
-            len(word) != len(DETECTION) or set(word) - set("HML") for row in self.rows for word in row
+        if [len(row) for row in self.rows] != [len(self.occurrence)] * len(self.severity) or any(
+            len(word) != len(self.detection) or set(word) - set("HML") for row in self.rows for word in row
         ):
-            raise ValueError("an action table has 5 rows of 5 words of 4 letters H, M or L")
-        for cell in product(range(len(SEVERITY)), range(len(OCCURRENCE)), range(len(DETECTION))):
-            for axis in range(3):
-                better = tuple(band + (at == axis) for at, band in enumerate(cell))
-                if better[axis] < (len(SEVERITY), len(OCCURRENCE), len(DETECTION))[axis]:
-                    s, o, d = better
-                    if "HML".index(self._at((s, o, d))) < "HML".index(self._at(cell)):
-                        raise ValueError(f"the letter of band {cell} is lower than that of {better}")
+            raise ValueError("a table has a row per band of severity, a word of H, M, L per occurrence")
 
-    def _at(self, cell: Cell) -> str:
-        return min(self.contested.get(cell) or self.rows[cell[0]][cell[1]][cell[2]], key="HML".index)
+    def _letters(self, cell: Cell) -> str:
+        return self.contested.get(cell) or self.rows[cell[0]][cell[1]][cell[2]]
 
     def read(self, severity: int, occurrence: int, detection: int) -> Reading:
         """Return the priority of three ratings of 1 to 10: of contested letters the most severe."""
-        cell = (_band(severity, SEVERITY), _band(occurrence, OCCURRENCE), _band(detection, DETECTION))
-        letters = self.contested.get(cell) or self.rows[cell[0]][cell[1]][cell[2]]
-        return Reading(_letter(self._at(cell)), tuple(_letter(letter) for letter in letters))
+        letters = self._letters(
+            (
+                _band(severity, self.severity),
+                _band(occurrence, self.occurrence),
+                _band(detection, self.detection),
+            )
+        )
+        worst = min(letters, key="HML".index)
+        return Reading(_letter(worst), tuple(_letter(letter) for letter in letters))
+
+    def falls(self) -> tuple[tuple[Cell, Cell], ...]:
+        """Return pairs of cells, the worse ratings first, whose letter falls where a rating rises."""
+        sizes = (len(self.severity), len(self.occurrence), len(self.detection))
+        found = []
+        for s, o, d in product(*map(range, sizes)):
+            for milder in ((s + 1, o, d), (s, o + 1, d), (s, o, d + 1)):
+                if all(band < size for band, size in zip(milder, sizes, strict=True)):
+                    worse, better = self._letters((s, o, d)), self._letters(milder)
+                    if min(map("HML".index, worse)) > min(map("HML".index, better)):
+                        found.append(((s, o, d), milder))
+        return tuple(found)
+
+
+def table_of(entry: PriorityTable) -> ActionTable:
+    """Read a table of a playbook.
+
+    Raises:
+        ValueError: its rows do not fit its bands.
+    """
+    severity, occurrence, detection = (
+        tuple(band.lowest for band in bands)
+        for bands in (entry.severity, entry.occurrence, entry.detection)
+    )
+    return ActionTable(
+        rows=entry.rows,
+        contested={
+            (
+                _band(cell.severity, severity),
+                _band(cell.occurrence, occurrence),
+                _band(cell.detection, detection),
+            ): "".join(cell.readings)
+            for cell in entry.contested
+        },
+        severity=severity,
+        occurrence=occurrence,
+        detection=detection,
+    )
+
+
+def table_in(standards: Standards | None) -> ActionTable:
+    """Return the table in force: the last one that a playbook brings, else the built-in one."""
+    entries = tuple(standards.action_priority.values()) if standards else ()
+    return table_of(entries[-1]) if entries else STANDARD
 
 
 STANDARD: Final = ActionTable(_TABLE, _CONTESTED)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from blueprint.analysis import coverage, damage_told, dashboard, needs, quality_told
+from blueprint.analysis import (
+    coverage,
+    customers,
+    damage_told,
+    dashboard,
+    experience,
+    needs,
+    quality_told,
+    risk,
+    roles,
+)
 from blueprint.analysis.results import (
     BlueprintAnalysis,
     ChainFigures,
@@ -33,7 +43,9 @@ def as_json(
         analysis: what to tell.
         standards: the playbooks in force, for figures that are held against their lists and numbers.
     """
-    return _journey(analysis, standards) if isinstance(analysis, JourneyAnalysis) else _blueprint(analysis)
+    if isinstance(analysis, JourneyAnalysis):
+        return _journey(analysis, standards)
+    return _blueprint(analysis, standards)
 
 
 def _journey(analysis: JourneyAnalysis, standards: Standards | None) -> dict[str, Any]:
@@ -89,6 +101,9 @@ def _journey(analysis: JourneyAnalysis, standards: Standards | None) -> dict[str
         "quality": quality_told.told(journey, chain.visits),
         "damage": damage_told.told(journey, chain.visits, standards),
         "coverage": coverage.told(journey, chain.visits, standards),
+        "risk": risk.told(analysis, standards),
+        "experience": experience.told(analysis),
+        "segments": customers.told(journey),
     }
 
 
@@ -149,7 +164,7 @@ def _pain(analysis: JourneyAnalysis, pain: RankedPain) -> dict[str, Any]:
     }
 
 
-def _blueprint(analysis: BlueprintAnalysis) -> dict[str, Any]:
+def _blueprint(analysis: BlueprintAnalysis, standards: Standards | None) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "kind": "blueprint",
@@ -187,4 +202,6 @@ def _blueprint(analysis: BlueprintAnalysis) -> dict[str, Any]:
         "wait_points": list(analysis.wait_points),
         "decision_points": list(analysis.decision_points),
         "evidence_coverage": analysis.evidence_coverage,
+        "risk": risk.told(analysis, standards),
+        "roles": roles.told(analysis),
     }

@@ -195,10 +195,8 @@ def told(analysis: JourneyAnalysis) -> dict[str, Any]:
             for name, place in found.items()
         },
         "level": journey_level(analysis, found),
-        "level_distribution": {
-            "unknown": known.count(None),
-            **{str(level): known.count(level) for level in range(4)},
-        },
+        "level_distribution": [known.count(level) for level in range(4)],
+        "level_unknown": known.count(None),
         "level_metric_missing": unpaired(journey, found),
         "moments": carlzon_count(analysis),
         "moments_out_of_order": [

@@ -11,14 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from blueprint.analysis.action_priority import STANDARD, ActionTable, Reading
+from blueprint.analysis.action_priority import STANDARD, ActionTable, Reading, table_in
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.analysis.whys import WhyChain, why_chain
 from blueprint.model.service import Failure
 from blueprint.model.touchpoint import CauseCategory, Pain
 from blueprint.model.values import Text
+
+if TYPE_CHECKING:
+    from blueprint.model.standards import Standards
 
 OCCURRENCE_RATES: Final = (
     (10, 0.1), (9, 0.05), (8, 0.02), (7, 0.01), (6, 0.002), (5, 5e-4), (4, 1e-4), (3, 1e-5), (2, 1e-6),
@@ -208,9 +211,11 @@ def repeat_rate(complaints: Iterable[tuple[str, str, Date]], window: int = WINDO
     return repeated / count if count else None
 
 
-def told(analysis: JourneyAnalysis | BlueprintAnalysis) -> dict[str, Any] | None:
+def told(
+    analysis: JourneyAnalysis | BlueprintAnalysis, standards: Standards | None = None
+) -> dict[str, Any] | None:
     """Return the `risk` key of the analysis as plain data; None where no risk is written."""
-    risks = register(analysis)
+    risks = register(analysis, table_in(standards))
     if not risks:
         return None
     found: dict[str, Any] = {

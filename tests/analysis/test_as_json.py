@@ -8,7 +8,7 @@ from blueprint.analysis.delivery import analyse_blueprint
 from blueprint.analysis.journey import analyse_journey
 from blueprint.model.service import ServiceBlueprint
 
-MAPS = {"emotions", "visits", "kinds", "columns"}
+MAPS = {"columns", "contacts", "emotions", "kinds", "levels", "loads", "visits"}
 """Keyed by ids, not by words of the shape."""
 
 

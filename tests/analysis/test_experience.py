@@ -138,7 +138,7 @@ def test_the_share_of_visits_that_the_company_begins(make_journey) -> None:
 def test_what_is_told_of_j1(j1) -> None:
     found = told(analyse_journey(j1))
     assert found["level"] is None
-    assert found["level_distribution"]["unknown"] == 5
+    assert (found["level_distribution"], found["level_unknown"]) == ([0, 0, 0, 0], 5)
     assert found["removal_effect"]["c"] == pytest.approx(0.189815, abs=1e-6)
     assert found["criticality"][0]["touchpoint"] == "h"
     assert found["metric_classes"]["outcome"] is False

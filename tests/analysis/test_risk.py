@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprint.analysis.action_priority import STANDARD, VERSIONS, ActionTable, action_priority
+from blueprint.analysis.action_priority import (
+    STANDARD,
+    VERSIONS,
+    ActionTable,
+    action_priority,
+    table_in,
+    table_of,
+)
 from blueprint.analysis.delivery import analyse_blueprint
 from blueprint.analysis.journey import analyse_journey
 from blueprint.analysis.risk import (
@@ -25,6 +32,7 @@ from blueprint.analysis.risk import (
 )
 from blueprint.analysis.whys import why_chain
 from blueprint.model.service import ServiceBlueprint
+from blueprint.model.yardstick import PriorityTable
 
 RATINGS = range(1, 11)
 
@@ -55,17 +63,34 @@ def test_a_house_can_bring_its_own_table() -> None:
 
 @pytest.mark.parametrize(
     "rows",
-    [
-        (("HHHH",) * 5,) * 4,
-        (("HHH",) * 5,) * 5,
-        (("HHHX",) * 5,) * 5,
-        (("HHHH",) * 5, ("LHHH", *("HHHH",) * 4), *(("LLLL",) * 5,) * 3),
-    ],
-    ids=["rows", "width", "letter", "falls"],
+    [(("HHHH",) * 5,) * 4, (("HHH",) * 5,) * 5, (("HHHX",) * 5,) * 5],
+    ids=["rows", "width", "letter"],
 )
 def test_a_broken_table_is_refused(rows: tuple[tuple[str, ...], ...]) -> None:
     with pytest.raises(ValueError):
         ActionTable(rows=rows)
+
+
+def test_no_letter_falls_where_a_rating_rises_but_in_a_table_that_has_it_wrong() -> None:
+    assert STANDARD.falls() == ()
+    rows = (("HHHH",) * 5, ("LHHH", *("HHHH",) * 4), *(("LLLL",) * 5,) * 3)
+    assert ActionTable(rows=rows).falls() == (((1, 0, 0), (1, 1, 0)), ((1, 0, 0), (1, 0, 1)))
+
+
+def test_a_table_of_a_playbook_brings_its_own_bands() -> None:
+    written = {
+        "title": "House table", "source": "House copy",
+        "severity": [{"lowest": 6, "highest": 10}, {"lowest": 1, "highest": 5}],
+        "occurrence": [{"lowest": 1, "highest": 10}],
+        "detection": [{"lowest": 4, "highest": 10}, {"lowest": 1, "highest": 3}],
+        "rows": [["HM"], ["ML"]],
+        "contested": [{"severity": 1, "occurrence": 1, "detection": 4, "readings": ["M", "H"]}],
+    }  # fmt: skip
+    table = table_of(PriorityTable.model_validate(written))
+    found = [table.read(*ratings).priority for ratings in ((6, 1, 4), (10, 9, 3), (5, 1, 10), (1, 1, 3))]
+    assert found == ["H", "M", "H", "L"]
+    assert table.read(5, 1, 10).versions == ("M", "H")
+    assert table_in(None) is STANDARD
 
 
 def test_the_old_product_is_as_uneven_as_the_domain_sheet_says() -> None:

@@ -288,8 +288,9 @@ def overbooked_tier(journey: Journey) -> Iterator[Finding]:
             yield Finding(
                 ("customers", "tiers", tier),
                 both(
-                    f"tier `{tier}` holds {count} customers and can serve {able}{f' ({over})' if over else ''}",
-                    f"`{tier}` 等级有 {count} 位客户，只能服务 {able} 位{f'（{over}）' if over else ''}",
+                    f"tier `{tier}` holds {count} customers and can serve {able}"
+                    + (f" ({over})" if over else ""),
+                    f"`{tier}` 等级有 {count} 位客户，只能服务 {able} 位" + (f"（{over}）" if over else ""),
                 ),
                 both("raise the bar of the tier, or its means", "提高等级门槛，或增加资源"),
                 tier,

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from blueprint.analysis.customers import told
+
+
+def test_a_journey_that_says_nothing_of_its_customers(make_journey) -> None:
+    assert told(make_journey({"a": {"kinds": ["first"]}}, persona=["ann", {"persona": "ben"}])) is None
+
+
+def test_what_is_told_of_customers(make_journey) -> None:
+    journey = make_journey(
+        {"a": {"kinds": ["first"]}},
+        persona=[{"persona": "ann", "churn": {"csat": 1.0, "nps": 3}, "rfm": {"scores": [1, 2, 5]}}],
+        customers={
+            "revenue": [500, 300, 50, 40, 30, 25, 20, 15, 12, 8],
+            "tiers": {"gold": 3, "basic": 7},
+            "capacity": {"gold": 2},
+            "lifecycle": {
+                "discount": 0.9,
+                "states": {"active": {"margin": "100 EUR", "next": {"active": 0.8}}},
+            },
+        },
+    )
+    found = told(journey)
+    assert found is not None
+    assert found["concentration"]["top_share"] == pytest.approx(0.8)
+    assert found["concentration"]["verdict"] == "undetermined"
+    assert found["overbooked"] == {"gold": 1}
+    assert found["lifetime"]["value"] == pytest.approx(100 / 0.28)
+    assert (found["lifetime"]["currency"], found["lifetime"]["expected"]) == ("EUR", pytest.approx(5))
+    assert found["personas"]["ann"] == {
+        "scores": [1, 2, 5], "signs": ["csat", "nps"], "unknown": ["recency", "frequency", "complaint"],
+        "churn": [0.4, 1.0], "at_risk": True,
+    }  # fmt: skip
+    json.dumps(found, allow_nan=False)
+
+
+def test_what_cannot_be_computed_has_a_reason(make_journey) -> None:
+    states = {"a": {"next": {"b": 1.0}}, "b": {"next": {"a": 1.0}}}
+    customers = {"revenue": [5, -3], "lifecycle": {"states": states}}
+    found = told(make_journey({"a": {"kinds": ["first"]}}, customers=customers))
+    assert found is not None
+    assert found["concentration"] is None
+    assert "never out" in found["lifetime"]["reason"]
