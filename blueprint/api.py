@@ -395,6 +395,15 @@ def flow_advice(scene: Scene) -> Message | None:
     return flow.NO_GRAPHVIZ if flow.layout_of(scene) == "columns" else None
 
 
+def why_no_figures(document: Document, workspace: Workspace) -> str:
+    """Return why a journey or blueprint is drawn without figures; empty where it has them."""
+    try:
+        analyse(document, workspace)
+    except Uncomputable as impossible:
+        return impossible.reason.rstrip(".")
+    return ""
+
+
 def missing_characters(scene: Scene) -> tuple[str, ...]:
     """Return the characters that the bundled font lacks, so that each machine shows its own."""
     from blueprint.export import typeface

@@ -9,7 +9,7 @@ from typing import cast
 import click
 
 from blueprint import api
-from blueprint.cli.findings import exit_code, say_partial
+from blueprint.cli.findings import exit_code, say_figureless, say_partial
 from blueprint.cli.folder import Folder
 from blueprint.cli.pictures import Picture, exhibit_of
 from blueprint.cli.project import Project, language_tag, open_project, paths_argument, scale_option
@@ -111,7 +111,10 @@ def _drawable(project: Project) -> tuple[list[Document], int]:
                 f"{name}：未绘制：其图片将与 {other} 的同名（`{shared}`）",
             )
     documents = list(found.values())
-    return documents, max(code, exit_code(trouble), say_partial(documents))
+    drawn = [document for document in documents if api.views_of(document)]
+    return documents, max(
+        code, exit_code(trouble), say_partial(documents), say_figureless(drawn, project.workspace)
+    )
 
 
 def _formats(written: str) -> tuple[api.Format, ...]:

@@ -14,6 +14,7 @@ from blueprint.diagnostic import Diagnostic, Severity
 if TYPE_CHECKING:
     from blueprint.cli.project import Project
     from blueprint.source.document import Document
+    from blueprint.source.workspace import Workspace
 
 _CODES = {"IN001": 3, "YM010": 2}
 """Findings that are more than findings: a rule crashed, a file cannot be read."""
@@ -53,3 +54,17 @@ def say_partial(documents: Sequence[Document]) -> int:
             f"{name}：有 {broken} 处无法按原文读取；`blueprint check` 会详细说明",
         )
     return int(partial > 0)
+
+
+def say_figureless(documents: Sequence[Document], workspace: Workspace) -> int:
+    """Say which documents are drawn without figures, and why; return the exit code that is due."""
+    figureless = 0
+    for document in documents:
+        if reason := api.why_no_figures(document, workspace):
+            figureless = 1
+            name = document.source.name
+            say(
+                f"{name}: drawn without figures: {reason}; `blueprint check` says more",
+                f"{name}：图中没有数据，因为无法计算；`blueprint check` 会详细说明",
+            )
+    return figureless

@@ -7,7 +7,7 @@ from typing import cast
 import click
 
 from blueprint import api
-from blueprint.cli.findings import say_partial, show_errors
+from blueprint.cli.findings import say_figureless, say_partial, show_errors
 from blueprint.cli.project import Project, language_tag, one_document, scale_option
 from blueprint.cli.speech import MisusedError, RefusedError, say, say_missing
 from blueprint.cli.writing import write_out
@@ -81,7 +81,7 @@ def render(
         say_missing(api.missing_characters(scene))
     if advice := api.flow_advice(scene):
         say(*advice)
-    return say_partial([document])
+    return max(say_partial([document]), say_figureless([document], project.workspace))
 
 
 def _by_suffix(output: str | None) -> api.Format:

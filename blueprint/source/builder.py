@@ -305,7 +305,9 @@ class Builder:
         if isinstance(value, str):
             self.key(frame, value, start, end, is_plain=False)
         else:
-            self.report(remarks.COMPLEX_KEY, start, max(end, start + 1))
+            if all(outer.keys is None or outer.key is not None for outer in self.stack[:-1]):
+                # What lies inside such a key is gone with it, and with it further keys of this kind.
+                self.report(remarks.COMPLEX_KEY, start, max(end, start + 1))
             frame.awaits_value, frame.key = True, None
 
     def open(self, event: Any, mapping: bool) -> _Frame:

@@ -29,13 +29,13 @@ def read_source(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]
         The source, None where the bytes are no text or too many, and the diagnostics.
     """
     if len(data) > MAX_BYTES:
-        size = len(data) / 1e6
         return None, [
             OVER_LIMIT.at(
                 name,
                 Range(0, 0),
                 Message(
-                    f"the file has {size:.0f} MB; the limit is 10 MB", f"文件有 {size:.0f} MB，上限是 10 MB"
+                    "the file is larger than 10 MB, the most that is read",
+                    "文件超过 10 MB，这是可读取的上限",
                 ),
                 Message("split it into several files", "请拆成多个文件"),
             )

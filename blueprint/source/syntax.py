@@ -115,7 +115,16 @@ _READINGS: tuple[tuple[str, _Reading], ...] = (
         ),
     ),
     (
-        "escape character|hexdecimal|hexadecimal|escape sequence|Unicode character escape",
+        "Unicode character escape",
+        _reading(
+            "this escape is no character, or only half of one",
+            "此转义不是字符，或只是半个字符",
+            "write the character itself",
+            "请直接写出该字符",
+        ),
+    ),
+    (
+        "escape character|hexdecimal|hexadecimal|escape sequence",
         _reading(
             "an escape after \\ is unknown in a text in double quotes",
             "双引号文字中 \\ 后的转义无法识别",

@@ -241,7 +241,9 @@ def test_a_file_read_in_part_is_drawn_in_part_and_says_so(run: Callable, bad: Pa
 def test_a_journey_without_figures_is_drawn_all_the_same(run: Callable, good: Path) -> None:
     good.write_text(good.read_text().replace("emotion: 1", "emotion: 1, next: search"))
     for view in ("map", "flow"):
-        assert run("render", good, "--view", view, "-o", "p.svg").code == 0
+        code, _, err = run("render", "ticket.yaml", "--view", view, "-o", "p.svg")
+        assert code == 1
+        assert "ticket.yaml: drawn without figures: " in err
         ET.fromstring(Path("p.svg").read_bytes())
 
 

@@ -38,6 +38,7 @@ REFUSED = {
     "3,000 indents": (f"journey: a\nx:\n{LINES}".encode(), "YM006", "64 levels"),
     "an alias of itself": (f"journey: a\nx-a: &a [*a]\n{STAGES}".encode(), "YM016", "*a"),
     "duplicate keys": (f"journey: a\njourney: b\n{STAGES}".encode(), "YM002", "written twice"),
+    "half a character": (b'journey: a\ntitle: "\\ud83d"\n', "YM001", "only half of one"),
     "a list": (b"- a\n- b\n", "YM017", "the file is a list"),
     "a word": (b"journey", "YM017", "the file is text"),
     "two documents": (f"journey: a\n{STAGES}---\njourney: b\n".encode(), "YM012", "a second YAML document"),
@@ -83,9 +84,12 @@ def test_what_is_wrong_is_said_with_its_place(
 def test_mistakes_are_not_repeated_without_end(run: Callable, tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_bytes(b"{" * 10_000)
     out = run("check", "bad.yaml").out
-    assert out.count("error[") <= 70
-    (tmp_path / "bad.yaml").write_text("journey: a\n" + STAGES + "x-a: 1\ny: 2\n" * 3)
-    assert run("check", "bad.yaml").code == 1
+    assert out.count("error[") == 2
+    twice = "{id: x, title: X, next: x}"
+    (tmp_path / "bad.yaml").write_text(
+        f"journey: a\nstages: [{{stage: s, touchpoints: [{twice}, {twice}]}}]\n"
+    )
+    assert "`x`, `x`" not in run("check", "bad.yaml").out
 
 
 def test_fifty_megabytes(run: Callable, tmp_path: Path) -> None:
@@ -97,7 +101,7 @@ def test_fifty_megabytes(run: Callable, tmp_path: Path) -> None:
         code, out, err = run(*arguments)
         assert code == 1
         assert "error[YM006]" in out + err
-        assert "10 MB" in out + err
+        assert "the file is larger than 10 MB" in out + err
     assert time.perf_counter() - begin < 5
     with (tmp_path / "big.yaml").open("rb") as file:
         assert run("check", "-", stdin=file.read()).code == 1

@@ -297,7 +297,8 @@ def trap(journey: Journey) -> Iterator[Finding]:
     known = set(journey.routes) | set(journey.outcomes)
     # An unknown target is another rule's fault and may well be the way out.
     after = {name: reachable(graph, [name]) for name in journey.routes if name not in out}
-    stuck = [p for p in journey.places if p.touchpoint.id in after and after[p.touchpoint.id] <= known]
+    places = {p.touchpoint.id: p for p in reversed(journey.places)}  # Of two with one id, the first.
+    stuck = [p for id_, p in reversed(places.items()) if id_ in after and after[id_] <= known]
     if not stuck:
         return
     # The heart of a trap is what can be reached from everywhere in it; the rest only leads there.
