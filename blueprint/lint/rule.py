@@ -45,6 +45,9 @@ class Neighbours(Protocol):
     def twins(self, id: str, file: str) -> tuple[str, ...]:
         """Return the other files that claim the same id."""
 
+    def own_standards(self) -> Standards | None:
+        """Return the standards in force where a team brings playbooks; None where it brings none."""
+
 
 class Scope(NamedTuple):
     """A document among the others of its workspace."""

@@ -8,6 +8,7 @@ from blueprint.lint.rule import Scope
 
 if TYPE_CHECKING:
     from blueprint.model.journey import Journey
+    from blueprint.model.standards import Standards
     from blueprint.source.document import Document
     from blueprint.source.workspace import Workspace
 
@@ -34,6 +35,10 @@ class Around:
     def twins(self, id: str, file: str) -> tuple[str, ...]:
         """Return the other files that claim the same id."""
         return tuple(name for name in self._workspace.claims.get(id, ()) if name != file)
+
+    def own_standards(self) -> Standards | None:
+        """Return the standards in force where a team brings playbooks; None where it brings none."""
+        return self._workspace.standards if self._workspace.ids("playbook") else None
 
 
 def scope_of(document: Document, workspace: Workspace | None) -> Scope | None:

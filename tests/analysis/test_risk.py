@@ -21,6 +21,7 @@ from blueprint.analysis.action_priority import (
 from blueprint.analysis.delivery import analyse_blueprint
 from blueprint.analysis.journey import analyse_journey
 from blueprint.analysis.risk import (
+    OCCURRENCE_RATES,
     occurrence_of,
     pareto,
     rate,
@@ -33,6 +34,7 @@ from blueprint.analysis.risk import (
 from blueprint.analysis.whys import why_chain
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.yardstick import PriorityTable
+from blueprint.source.standards import builtin_standards
 
 RATINGS = range(1, 11)
 
@@ -91,6 +93,15 @@ def test_a_table_of_a_playbook_brings_its_own_bands() -> None:
     assert found == ["H", "M", "H", "L"]
     assert table.read(5, 1, 10).versions == ("M", "H")
     assert table_in(None) is STANDARD
+
+
+def test_the_built_in_playbook_says_the_same() -> None:
+    standards = builtin_standards()
+    assert table_in(standards) == table_of(standards.action_priority["aiag-vda-2019"])
+    for ratings in product(RATINGS, repeat=3):
+        assert table_in(standards).read(*ratings) == STANDARD.read(*ratings)
+    anchors = {anchor.rating: anchor.at_least for anchor in standards.scales["occurrence"].anchors}
+    assert anchors == dict(OCCURRENCE_RATES) | {1: 0}
 
 
 def test_the_old_product_is_as_uneven_as_the_domain_sheet_says() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from blueprint.analysis.action_priority import STANDARD, Reading
+from blueprint.analysis.action_priority import Reading, table_in
 from blueprint.lint import uses
 from blueprint.lint.rule import Finding, Note, Scope, rule
 from blueprint.lint.wording import both
@@ -26,13 +26,13 @@ class _Row(NamedTuple):
     en: str
     zh: str
 
-    @property
-    def reading(self) -> Reading | None:
-        """What the table says; None where a rating is missing."""
+    def reading(self, scope: Scope) -> Reading | None:
+        """Return what the table in force says; None where a rating is missing."""
         it = self.risk
         if it.severity is None or it.occurrence is None or it.detection is None:
             return None
-        return STANDARD.read(it.severity, it.occurrence, it.detection)
+        own = scope.neighbours.own_standards() if scope.neighbours else None
+        return table_in(own).read(it.severity, it.occurrence, it.detection)
 
 
 def _rows(scope: Scope) -> Iterator[_Row]:
@@ -68,8 +68,9 @@ def unanswered_risk(scope: Scope) -> Iterator[Finding]:
     """A risk of action priority H has no action, no owner or no date.
 
     Why: High priority means: act, or say why not. An action that nobody owns, or that is due some day, is
-        a wish. Priority is read from severity, occurrence and detection; where published versions of the
-        table differ, the most severe letter counts. Speaks by default where some risk has an action.
+        a wish. Priority is read from severity, occurrence and detection, by the table of the team's
+        playbook or the built-in one; where published versions differ, the most severe letter counts.
+        Speaks by default where some risk has an action.
 
     Bad:
         ```yaml
@@ -110,7 +111,7 @@ def unanswered_risk(scope: Scope) -> Iterator[Finding]:
     Source: domain sheet 9.2, RK01; modelled on the action priority of AIAG–VDA FMEA 2019 (S000, S004).
     """
     for row in _rows(scope):
-        reading, it = row.reading, row.risk
+        reading, it = row.reading(scope), row.risk
         missing = [part for part in _PARTS if getattr(it, part[0]) is None]
         if reading is None or reading.priority != "H" or not missing:
             continue
@@ -571,7 +572,7 @@ def short_whys(scope: Scope, *, least: int = 3, most: int = 7) -> Iterator[Findi
     Source: domain sheet 9.3; 5 Whys (S001, S004).
     """
     for row in _rows(scope):
-        count, reading = len(row.risk.causes), row.reading
+        count, reading = len(row.risk.causes), row.reading(scope)
         if reading is None or reading.priority != "H" or not count or least <= count <= most:
             continue
         few = count < least
