@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from blueprint.analysis.damage import Damage, Lever
 from blueprint.analysis.journey_damage import (
-    IncompleteMarketError,
     JourneyDamage,
     MarketDamage,
     journey_damage,
     market_damage,
 )
+from blueprint.analysis.market_inputs import IncompleteMarketError
 from blueprint.model.journey import Journey
 
 if TYPE_CHECKING:

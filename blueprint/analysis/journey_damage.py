@@ -14,7 +14,6 @@ from math import fsum
 
 from blueprint.analysis.chain import Chain, chain_of
 from blueprint.analysis.damage import (
-    SHARES,
     Damage,
     Lever,
     Ordering,
@@ -27,10 +26,10 @@ from blueprint.analysis.damage import (
     word_of_mouth,
 )
 from blueprint.analysis.iceberg import Iceberg, iceberg
+from blueprint.analysis.market_inputs import IncompleteMarketError, inputs_from, known_shares, value_of
 from blueprint.analysis.scenarios import (
     HANDLING,
     Scenario,
-    Span,
     Swing,
     Uncertain,
     damage_range,
@@ -38,23 +37,11 @@ from blueprint.analysis.scenarios import (
     swings,
 )
 from blueprint.model.journey import Journey
-from blueprint.model.market import Market, Range, Trouble
+from blueprint.model.market import Market
 from blueprint.model.values import Money
 
 STEP = 0.1
 """The change that scenarios make: a tenth of the problems, ten points of the rest."""
-_IN_WORDS = {
-    "customers": "`market.customers` or `traffic.journeys`",
-    "value": "`market.value` or `traffic.value`",
-    "problems": "`market.problems`",
-    "complaints": "`market.complaints`",
-    **{name: f"`market.{name}`" for name in HANDLING},
-    **{n: f"`market.loyalty.{n.removeprefix('loyalty_')}`" for n in SHARES if n.startswith("loyalty_")},
-}
-
-
-class IncompleteMarketError(ValueError):
-    """The market does not say enough to compute with, or says what cannot be; the text says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +109,11 @@ def market_damage(journey: Journey, parameters: Mapping[str, float] | None = Non
     customers = market.customers
     if customers is None and journey.traffic is not None:
         customers = journey.traffic.journeys
-    spans = _known(market, parameters)
-    inputs = _inputs(customers, _value(journey), spans, paradox=market.paradox)
+    spans = known_shares(market, parameters)
+    inputs = inputs_from(customers, value_of(journey), spans, paradox=market.paradox)
     likely = inputs.likely
     found = damage(likely)
-    value = _value(journey)
+    value = value_of(journey)
     told, told_currency = _word_of_mouth(market, inputs, found, value)
     counted = sum(sum(p.complaint.cases.values()) for p in journey.touchpoints.values() if p.complaint)
     silent = 1 - spans["complaints"].high, 1 - spans["complaints"].low
@@ -160,19 +147,19 @@ def journey_damage(
     Raises:
         IncompleteMarketError: something is left out everywhere, or cannot be.
     """
-    market, value = journey.market or Market(), _value(journey)
+    market, value = journey.market or Market(), value_of(journey)
     journeys = journey.traffic.journeys if journey.traffic is not None else market.customers
-    shared = _known(market, parameters)
+    shared = known_shares(market, parameters)
     found: list[tuple[str, Uncertain, Damage, tuple[float, float]]] = []
     rates: dict[str, float] = {}
     for name, point in journey.touchpoints.items():
         trouble = point.problems
         if trouble is None or trouble.rate is None:
             continue
-        own = _known(trouble)
+        own = known_shares(trouble)
         rest = {k: v for k, v in shared.items() if not (k in HANDLING and own.keys() & set(HANDLING))}
         times = None if journeys is None else journeys * visits.get(name, 0.0)
-        inputs = _inputs(times, value, rest | own, name, paradox=market.paradox)
+        inputs = inputs_from(times, value, rest | own, name, paradox=market.paradox)
         rates[name] = inputs.likely.problems
         found.append((name, inputs, damage(inputs.likely), damage_range(inputs, lambda it: it.money)))
     found.sort(key=lambda it: -round(it[2].money, 9))
@@ -225,57 +212,6 @@ def _thinned(row: Mapping[int, float], rate: float) -> dict[int, float]:
 
 def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1] and (one[0] < one[1] or other[0] < other[1])
-
-
-def _value(journey: Journey) -> Money | None:
-    if journey.market is not None and journey.market.value is not None:
-        return journey.market.value
-    return journey.traffic.value if journey.traffic is not None else None
-
-
-def _known(source: Market | Trouble, parameters: Mapping[str, float] | None = None) -> dict[str, Span]:
-    """Return what is written, and of the shares of complainants the third where two are."""
-    written: dict[str, Range | None] = {
-        "problems": source.problems if isinstance(source, Market) else source.rate,
-        "complaints": source.complaints,
-        "satisfied": source.satisfied,
-        "mollified": source.mollified,
-        "dissatisfied": source.dissatisfied,
-    }
-    if isinstance(source, Market) and source.loyalty is not None:
-        written |= {
-            f"loyalty_{name}": getattr(source.loyalty, name) for name in type(source.loyalty).model_fields
-        }
-    found = {name: Span(it.low, it.likely, it.high) for name, it in written.items() if it is not None}
-    if parameters and not found.keys() & set(HANDLING):
-        found |= {name: Span.at(parameters[name]) for name in HANDLING if name in parameters}
-    known = [found[name] for name in HANDLING if name in found]
-    if len(known) == 2:
-        one, other = known
-        ends = (1 - one.high - other.high, 1 - one.likely - other.likely, 1 - one.low - other.low)
-        third = next(name for name in HANDLING if name not in found)
-        found[third] = Span(*(min(1.0, max(0.0, round(end, 12))) for end in ends))
-    defaults = {name: Span.at(value) for name, value in (parameters or {}).items() if name in SHARES}
-    return {name: span for name, span in defaults.items() if name not in HANDLING} | found
-
-
-def _inputs(
-    customers: float | None,
-    value: Money | None,
-    spans: Mapping[str, Span],
-    touchpoint: str = "",
-    *,
-    paradox: bool,
-) -> Uncertain:
-    missing = [name for name, it in (("customers", customers), ("value", value)) if it is None]
-    missing += [name for name in SHARES if name not in spans]
-    if customers is None or value is None or missing:
-        listed = ", ".join(_IN_WORDS[name] for name in missing)
-        raise IncompleteMarketError(f"{touchpoint and touchpoint + ': '}nothing says {listed}")
-    try:
-        return Uncertain(customers, value.amount, {name: spans[name] for name in SHARES}, paradox)
-    except ValueError as error:
-        raise IncompleteMarketError(f"{touchpoint and touchpoint + ': '}{error}") from error
 
 
 def _word_of_mouth(

@@ -12,11 +12,11 @@ from blueprint.analysis.chain import chain_of
 from blueprint.analysis.damage import Inputs, damage
 from blueprint.analysis.damage_told import told
 from blueprint.analysis.journey_damage import (
-    IncompleteMarketError,
     any_problem,
     journey_damage,
     market_damage,
 )
+from blueprint.analysis.market_inputs import IncompleteMarketError
 from blueprint.model.journey import Journey
 from blueprint.model.playbook import Playbook
 from blueprint.model.standards import standards_of
@@ -148,7 +148,7 @@ def test_what_is_said_nowhere_is_named(make) -> None:
         market_damage(make(market=half))
     assert str(caught.value) == (
         "nothing says `market.customers` or `traffic.journeys`, `market.value` or `traffic.value`, "
-        "`market.complaints`, `market.mollified`, `market.dissatisfied`, `market.loyalty.satisfied`, "
+        "`market.complaints`, `market.mollified` or `market.dissatisfied`, `market.loyalty.satisfied`, "
         "`market.loyalty.mollified`, `market.loyalty.dissatisfied`, `market.loyalty.silent`"
     )
 
