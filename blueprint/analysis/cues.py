@@ -157,7 +157,7 @@ def find(cues: Iterable[str], folded: Folded) -> tuple[Span, ...]:
 
 
 def pieces(text: str) -> Iterator[Span]:
-    """Cut a text into pieces of at most `LONGEST` characters, at the end of a sentence where there is one."""
+    """Cut a text into pieces of at most `LONGEST` characters, where it can be after a sentence."""
     start = 0
     while len(text) - start > LONGEST:
         last = max((text.rfind(mark, start, start + LONGEST) for mark in "。.!?\n"), default=-1)

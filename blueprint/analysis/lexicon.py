@@ -1,20 +1,19 @@
 """Holds what employees say against a lexicon: words to avoid, red lines, and words that should be there.
 
-A phrase is found where one of its cues matches, and then excused where the words do no harm (domain 15.4):
-what customers say, what is quoted, what one of its `unless` cues covers, what is said before its `after` cue, and a
-refusal that an `alternative` follows within two clauses. Of overlapping finds the longest stands, of equally
-long ones the more severe.
+A phrase is found where one of its cues matches, and then excused where the words do no harm (domain
+15.4): what customers say, what is quoted, what one of its `unless` cues covers, what is said before its
+`after` cue, and a refusal that an `alternative` follows within two clauses. Of overlapping finds the
+longest stands, of equally long ones the more severe.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from blueprint.analysis.cues import Folded, Span, chosen, clauses, find, fold, languages_of, quotations
-from blueprint.analysis.protocol import Utterance, utterances
-from blueprint.model.journey import Journey
+from blueprint.analysis.protocol import Utterance
 from blueprint.model.practice import Phrase
 
 CLAUSES = 2
@@ -210,33 +209,3 @@ def cues_in(phrases: Mapping[str, Phrase], said: Sequence[Utterance]) -> tuple[C
         )
         found.append(Cue(name, phrase.kind, bool(lines), lines))
     return tuple(found)
-
-
-def told(journey: Journey, phrases: Mapping[str, Phrase]) -> list[dict[str, Any]] | None:
-    """Return what the lexicon has to say about a journey's scripts; None where there is no script."""
-    found: list[dict[str, Any]] = []
-    for name, touchpoint in journey.touchpoints.items():
-        if touchpoint.script is None:
-            continue
-        for language, said in utterances(touchpoint.script, journey.language).items():
-            cues = cues_in(phrases, said)
-            found.append(
-                {
-                    "touchpoint": name,
-                    "language": language,
-                    "remarks": [
-                        {
-                            "phrase": r.phrase,
-                            "code": r.code,
-                            "kind": r.kind,
-                            "line": r.line,
-                            "text": r.text,
-                            "severity": r.severity,
-                        }
-                        for r in remarks(phrases, said)
-                    ],
-                    "cues": {cue.phrase: cue.present for cue in cues if cue.kind != "signal"},
-                    "signals": [cue.phrase for cue in cues if cue.kind == "signal" and cue.present],
-                }
-            )
-    return found or None

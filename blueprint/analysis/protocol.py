@@ -14,13 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from blueprint.analysis.cues import Folded, Span, chosen, find, fold, languages_of
 from blueprint.analysis.deadlines import deadlines
-from blueprint.model.journey import Journey
 from blueprint.model.practice import Protocol, ProtocolStep
-from blueprint.model.touchpoint import Script
+from blueprint.model.touchpoint import Line, Loc, Script
 
 
 class Utterance(NamedTuple):
@@ -88,24 +87,43 @@ class ScriptScore:
         return not (self.missing or self.misplaced or self.spoiled or self.undated)
 
 
-def utterances(script: Script, language: str) -> dict[str, tuple[Utterance, ...]]:
-    """Return the lines of a script per language in which the employee speaks.
+class Speech(NamedTuple):
+    """The lines of a script in one language, or one of its variants."""
+
+    language: str
+    style: str | None
+    """The style for which the lines are made; None for the script itself."""
+    said: tuple[Utterance, ...]
+
+    def loc(self, line: int) -> Loc:
+        """Return the path of a line, from the script on."""
+        return ("lines", line) if self.style is None else ("variants", self.style, line)
+
+
+def speeches(script: Script, language: str) -> tuple[Speech, ...]:
+    """Return what is said, per language in which the employee speaks, the variants after the script.
 
     Args:
         script: the script.
-        language: the language of plain texts.
+        language: the language of plain texts, unless the script names its own.
     """
-    spoken = [line.agent for line in script.lines if line.agent is not None]
-    languages = dict.fromkeys(found for text in spoken for found in (text.languages or (language,)))
-    return {
-        wanted: tuple(
-            Utterance(at, speaker, text.pick(wanted), wanted if wanted in text.languages else language)
-            for at, line in enumerate(script.lines)
-            for speaker, text in (("agent", line.agent), ("customer", line.customer))
-            if text is not None and (not text.languages or wanted in text.languages)
-        )
-        for wanted in languages
-    }
+    plain = script.language or language
+    wholes: list[tuple[str | None, tuple[Line, ...]]] = [(None, script.lines), *script.variants.items()]
+    found: list[Speech] = []
+    for style, lines in wholes:
+        spoken = [line.agent for line in lines if line.agent is not None]
+        languages = dict.fromkeys(it for text in spoken for it in (text.languages or (plain,)))
+        found += [Speech(wanted, style, _said(lines, wanted, plain)) for wanted in languages]
+    return tuple(found)
+
+
+def _said(lines: Sequence[Line], wanted: str, plain: str) -> tuple[Utterance, ...]:
+    return tuple(
+        Utterance(at, speaker, text.pick(wanted), wanted if text.languages else plain)
+        for at, line in enumerate(lines)
+        for speaker, text in (("agent", line.agent), ("customer", line.customer))
+        if text is not None and (wanted in text.languages or (not text.languages and wanted == plain))
+    )
 
 
 class _Place(NamedTuple):
@@ -272,50 +290,15 @@ def _dated(
     return any(deadlines(_text(folded[line], start, end)[1]) for line, start, end in segment)
 
 
-def scripts(journey: Journey, protocols: Mapping[str, Protocol]) -> dict[str, tuple[ScriptScore, ...]]:
-    """Score every script of a journey that names a protocol, per language, by touchpoint id."""
-    found: dict[str, tuple[ScriptScore, ...]] = {}
-    for name, touchpoint in journey.touchpoints.items():
-        script = touchpoint.script
-        if script is None or script.protocol is None:
-            continue
-        found[name] = tuple(
-            _scored(protocols.get(script.protocol), script.protocol, said, language)
-            for language, said in utterances(script, journey.language).items()
-        )
-    return found
-
-
-def _scored(protocol: Protocol | None, name: str, said: Sequence[Utterance], language: str) -> ScriptScore:
+def scored(script: Script, speech: Speech, protocols: Mapping[str, Protocol]) -> ScriptScore | None:
+    """Score what is said against the protocol that the script names; None where it names none."""
+    if script.protocol is None:
+        return None
+    name, protocol = script.protocol, protocols.get(script.protocol)
     if protocol is None:
-        return _nothing(name, language, (), "no such protocol")
+        return _nothing(name, speech.language, (), "no such protocol")
     if protocol.avoid:
-        return _nothing(name, language, (), "the protocol is a course of events to keep away from")
+        return _nothing(name, speech.language, (), "the protocol is a course of events to keep away from")
     if not protocol.spoken:
-        return _nothing(name, language, (), "the protocol is for work, not for what is said")
-    return score(protocol, name, said, language)
-
-
-def told(journey: Journey, protocols: Mapping[str, Protocol]) -> list[dict[str, Any]] | None:
-    """Return the scores of a journey's scripts as plain data; None where no script names a protocol."""
-    scored = scripts(journey, protocols)
-    return [
-        {
-            "touchpoint": touchpoint,
-            "protocol": result.protocol,
-            "language": result.language,
-            "coverage": result.coverage,
-            "order": result.order,
-            "score": result.score,
-            "passed": result.passed,
-            "found": [hit.step for hit in result.found],
-            "missing": list(result.missing),
-            "misplaced": list(result.misplaced),
-            "not_recognisable": list(result.blind),
-            "forbidden": [{"step": s.step, "line": s.line, "text": s.text} for s in result.spoiled],
-            "without_deadline": [hit.step for hit in result.undated],
-            "reason": result.reason,
-        }
-        for touchpoint, results in scored.items()
-        for result in results
-    ] or None
+        return _nothing(name, speech.language, (), "the protocol is for work, not for what is said")
+    return score(protocol, name, speech.said, speech.language)

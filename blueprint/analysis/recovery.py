@@ -1,8 +1,9 @@
 """How long it takes from a complaint until it is solved, on the journey's own graph and times (domain 11).
 
 A complaint is solved where the journey reaches a touchpoint that confirms the solution (`purpose:
-confirm`), or, where none lies on the way, where it ends in a success. The clock starts when the
-complaint is made: the complaint touchpoint's own time counts.
+confirm`). Where none lies on any way, the end of the journey in a success stands for it, and is marked so:
+much may happen between a solution and the end. The clock starts when the complaint is made: the complaint
+touchpoint's own time counts.
 """
 
 from __future__ import annotations
@@ -80,12 +81,14 @@ class Recovery:
         ways: per touchpoint the shares of those that follow, what is lost left out.
         solved: per touchpoint the share that is solved right after it.
         stays: times; touchpoints without one are left out and take no time.
+        confirmed: whether a touchpoint confirms the solution, rather than the end of the journey.
     """
 
     start: str
     ways: dict[str, dict[str, float]]
     solved: dict[str, float]
     stays: dict[str, Stay]
+    confirmed: bool = True
 
     @property
     def untimed(self) -> tuple[str, ...]:
@@ -222,6 +225,7 @@ def recovery(journey: Journey, complaint: str) -> Recovery:
     points, outcomes = journey.touchpoints, journey.outcomes
     ways: dict[str, dict[str, float]] = {}
     solved: dict[str, float] = {}
+    confirmed = False
     open_ = [complaint]
     while open_:
         name = open_.pop()
@@ -229,7 +233,7 @@ def recovery(journey: Journey, complaint: str) -> Recovery:
             continue
         ways[name] = {}
         if "confirm" in points[name].purpose and name != complaint:
-            solved[name] = 1.0
+            solved[name], confirmed = 1.0, True
             continue
         total = sum(route.share for route in journey.routes[name])
         if abs(total - 1) > 1e-6:
@@ -245,4 +249,4 @@ def recovery(journey: Journey, complaint: str) -> Recovery:
             elif outcomes[route.target].result == "success":
                 solved[name] = solved.get(name, 0.0) + route.share / total
     stays = {name: found for name in ways if (found := stay(points[name].time)) is not None}
-    return Recovery(complaint, ways, solved, stays)
+    return Recovery(complaint, ways, solved, stays, confirmed)

@@ -62,6 +62,8 @@ def deadlines_of(
             else f"there is no ladder `{complaint.ladder}`"
             if complaint.ladder is not None and complaint.ladder not in ladders
             else "the complaint names none of several ladders"
+            if len(ladders) > 1 and not name
+            else "no ladder of service levels is known"
             if not name
             else f"the ladder has no level {complaint.priority}"
         )
@@ -234,10 +236,11 @@ class Feasibility:
 
     @property
     def possible(self) -> bool | None:
-        """Whether the quickest way fits the level; None where nobody can tell."""
-        if self.way is None or self.deadlines.resolve is None or not self.way.stays:
+        """Whether the quickest way fits the level; None where nobody can tell when it is solved."""
+        way = self.way
+        if way is None or self.deadlines.resolve is None or not way.stays or not way.confirmed:
             return None
-        shortest = self.way.shortest
+        shortest = way.shortest
         return None if shortest is None else shortest[0] <= self.deadlines.resolve + 1e-9
 
 
@@ -262,7 +265,8 @@ def feasibility(
         except Uncomputable as error:
             way, reason = None, error.reason
         attained = None
-        if way is not None and simulate and clocks.resolve is not None and way.stays and way.shortest:
+        known = way is not None and way.stays and way.shortest and way.confirmed
+        if way is not None and known and simulate and clocks.resolve is not None:
             attained = way.within(clocks.resolve)
         found.append(Feasibility(name, clocks, way, attained, reason))
     return tuple(found)
@@ -271,7 +275,13 @@ def feasibility(
 def _why_not(way: Recovery) -> str | None:
     if way.shortest is None:
         return "no way from the complaint leads to a solution"
-    return None if way.stays else "no touchpoint on the way names a time"
+    if not way.stays:
+        return "no touchpoint on the way names a time"
+    if not way.confirmed:
+        return (
+            "no touchpoint confirms the solution (`purpose: confirm`); times run to the end of the journey"
+        )
+    return None
 
 
 def told(journey: Journey, ladders: Mapping[str, Ladder]) -> list[dict[str, Any]] | None:
@@ -290,6 +300,7 @@ def _told(journey: Journey, found: Feasibility) -> dict[str, Any]:
         "respond_seconds": clocks.respond,
         "resolve_seconds": clocks.resolve,
         "end_of_day": clocks.end_of_day,
+        "until": None if way is None else "confirmed" if way.confirmed else "end",
         "possible": found.possible,
         "shortest_seconds": shortest[0] if shortest else None,
         "shortest_way": list(shortest[1]) if shortest else [],
