@@ -28,7 +28,7 @@ def _parameters(judged: Judged) -> Mapping[str, float]:
 
 
 @rule("DM101", severity="info", zh="投诉无果的客户比沉默的客户更不忠诚", calm=uses.market)
-def complaint_worse_than_silence(judged: Judged) -> Iterator[Finding]:
+def worse_than_silence(judged: Judged) -> Iterator[Finding]:
     """Customers who complain in vain stay less often than those who say nothing.
 
     Why: In the 1970s it was the other way round, and much advice still rests on that. Where it is so, a

@@ -345,7 +345,7 @@ def blind_gap(journey: Journey) -> Iterator[Finding]:
 
 
 @rule("QU106", severity="info", zh="满意度没有对应的要求", calm=uses.needs)
-def satisfaction_without_requirement(journey: Journey) -> Iterator[Finding]:
+def satisfaction_without_need(journey: Journey) -> Iterator[Finding]:
     """Satisfaction is measured where nothing says what customers require.
 
     Why: Satisfaction is how far requirements are felt to be met. Without a need, an expectation, a
