@@ -12,8 +12,10 @@ from blueprint.analysis import (
     experience,
     needs,
     quality_told,
-    risk,
+    risk_told,
     roles,
+    scripts_told,
+    service_levels,
 )
 from blueprint.analysis.results import (
     BlueprintAnalysis,
@@ -101,9 +103,11 @@ def _journey(analysis: JourneyAnalysis, standards: Standards | None) -> dict[str
         "quality": quality_told.told(journey, chain.visits),
         "damage": damage_told.told(journey, chain.visits, standards),
         "coverage": coverage.told(journey, chain.visits, standards),
-        "risk": risk.told(analysis, standards),
+        "risk": risk_told.told(analysis, standards),
         "experience": experience.told(analysis),
         "segments": customers.told(journey),
+        "service_levels": service_levels.told(journey, standards.ladders if standards else {}),
+        "scripts": scripts_told.told(journey, standards),
     }
 
 
@@ -202,6 +206,6 @@ def _blueprint(analysis: BlueprintAnalysis, standards: Standards | None) -> dict
         "wait_points": list(analysis.wait_points),
         "decision_points": list(analysis.decision_points),
         "evidence_coverage": analysis.evidence_coverage,
-        "risk": risk.told(analysis, standards),
+        "risk": risk_told.told(analysis, standards),
         "roles": roles.told(analysis),
     }

@@ -11,17 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-from blueprint.analysis.action_priority import STANDARD, ActionTable, Reading, table_in
+from blueprint.analysis.action_priority import STANDARD, ActionTable, Reading
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.analysis.whys import WhyChain, why_chain
 from blueprint.model.service import Failure
 from blueprint.model.touchpoint import CauseCategory, Pain
 from blueprint.model.values import Text
-
-if TYPE_CHECKING:
-    from blueprint.model.standards import Standards
 
 OCCURRENCE_RATES: Final = (
     (10, 0.1), (9, 0.05), (8, 0.02), (7, 0.01), (6, 0.002), (5, 5e-4), (4, 1e-4), (3, 1e-5), (2, 1e-6),
@@ -209,82 +206,3 @@ def repeat_rate(complaints: Iterable[tuple[str, str, Date]], window: int = WINDO
         repeated += before is not None and (day - before).days <= window
         latest[customer, cause] = day
     return repeated / count if count else None
-
-
-def told(
-    analysis: JourneyAnalysis | BlueprintAnalysis, standards: Standards | None = None
-) -> dict[str, Any] | None:
-    """Return the `risk` key of the analysis as plain data; None where no risk is written."""
-    risks = register(analysis, table_in(standards))
-    if not risks:
-        return None
-    found: dict[str, Any] = {
-        "register": [_told(risk) for risk in risks],
-        "priorities": {
-            letter: sum(1 for risk in risks if risk.rating and risk.rating.reading.priority == letter)
-            for letter in "HML"
-        },
-        "unrated": sum(1 for risk in risks if risk.rating is None),
-        "unanswered": sum(
-            1 for risk in risks if risk.rating and risk.rating.reading.priority == "H" and not risk.answered
-        ),
-    }
-    if isinstance(analysis, JourneyAnalysis):
-        found |= _of_journey(analysis)
-    return found
-
-
-def _of_journey(analysis: JourneyAnalysis) -> dict[str, Any]:
-    chain, weights = analysis.chain, dict[str, float]()
-    for pain in analysis.pains:
-        weights[f"{pain.touchpoint} {pain.index}"] = pain.weight
-    rows = pareto(weights)
-    few = set(vital_few(rows))
-    visits = sum(chain.visits.values())
-    return {
-        "pareto": [
-            {
-                "touchpoint": row.cause.split()[0],
-                "index": int(row.cause.split()[1]),
-                "share": row.share,
-                "cumulative": row.cumulative,
-                "vital": row.cause in few,
-            }
-            for row in rows
-        ],
-        "right_first_time": {
-            "journey": right_first_time(visits, sum(chain.ever_visited.values())),
-            "touchpoints": {
-                name: right_first_time(visits, chain.ever_visited[name])
-                for name, visits in chain.visits.items()
-            },
-        },
-    }
-
-
-def _told(risk: Risk) -> dict[str, Any]:
-    rating, whys = risk.rating, risk.whys
-    return {
-        "element": risk.element,
-        "index": risk.index,
-        "risk": risk.what.root,
-        "severity": rating.severity if rating else None,
-        "occurrence": rating.occurrence if rating else None,
-        "detection": rating.detection if rating else None,
-        "action_priority": rating.reading.priority if rating else None,
-        "contested": rating.reading.contested if rating else None,
-        "versions": list(rating.reading.versions) if rating else [],
-        "answered": risk.answered,
-        "aim": risk.aim.reading.priority if risk.aim else None,
-        "controls": list(risk.controls),
-        "considered": list(risk.considered),
-        "whys": None
-        if whys is None
-        else {
-            "length": whys.length,
-            "repeats": [list(pair) for pair in whys.repeats],
-            "blames": [{"link": at, "word": word} for at, word in whys.blames],
-            "ending": whys.ending,
-            "sound": whys.sound,
-        },
-    }

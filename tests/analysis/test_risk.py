@@ -28,9 +28,9 @@ from blueprint.analysis.risk import (
     register,
     repeat_rate,
     right_first_time,
-    told,
     vital_few,
 )
+from blueprint.analysis.risk_told import told
 from blueprint.analysis.whys import why_chain
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.yardstick import PriorityTable
@@ -293,6 +293,23 @@ def test_the_register_of_a_journey(make_journey) -> None:
         [18 / 60, 18 / 60, 16 / 60, 4 / 60, 4 / 60]
     )
     assert [row["vital"] for row in found["pareto"]] == [True, True, True, False, False]
+
+
+def test_complaints_are_added_up_by_type(make_journey) -> None:
+    journey = make_journey(
+        {
+            "a": {"kinds": ["first"], "complaint": {"cases": {"late": 30, "rude": 5}, "repeated": 7}},
+            "b": {"complaint": {"cases": {"late": 50, "price": 15}}},
+        }
+    )
+    found = told(analyse_journey(journey))
+    assert found is not None
+    complaints = found["complaints"]
+    assert [(it["type"], it["cases"], it["vital"]) for it in complaints["types"]] == [
+        ("late", 80, True), ("price", 15, False), ("rude", 5, False),
+    ]  # fmt: skip
+    assert complaints["repeat_rate"] == pytest.approx(7 / 35)
+    assert found["register"] == []
 
 
 def test_a_journey_without_risks_tells_nothing(j1) -> None:
