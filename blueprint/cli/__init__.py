@@ -20,6 +20,7 @@ COMMANDS = {
     "check": ("check", "Say what is wrong with journeys and blueprints."),
     "analyse": ("analyse", "Compute what customers will remember and where it hurts."),
     "render": ("render", "Draw one document."),
+    "report": ("report", "Write the page a director reads."),
     "build": ("build", "Draw everything, only what changed."),
     "init": ("start", "Start a journey from a template."),
     "rules": ("rules", "List the rule book."),

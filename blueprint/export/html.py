@@ -69,7 +69,7 @@ def export(
         )
     )
     script = _asset("page.js")
-    style = _font(scene, body) + _colors(theme, follows) + _asset("page.css")
+    style = _font(scene, body) + colors(theme, follows) + _asset("page.css")
     digest = b64encode(sha256(script.encode()).digest()).decode()
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
@@ -166,7 +166,7 @@ def _findings(
     yield "</ul></section>\n"
 
 
-def _colors(theme: Theme, follows: bool) -> str:
+def colors(theme: Theme, follows: bool) -> str:
     """Return the tokens as custom properties: of one theme, or of light and dark as the reader prefers."""
     if not follows:
         return f":root{{{_properties(theme)}}}\n" + _on_paper(theme)

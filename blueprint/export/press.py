@@ -7,6 +7,7 @@ font lacks (`typeface.missing`) are they let in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -66,6 +67,27 @@ def print_page(page: Page, form: Literal["png", "pdf"], *, ppi: float = 96.0) ->
     )
     if not isinstance(printed, bytes):
         raise TypeError("expected one page")
+    return printed
+
+
+def press_report(source: str, data: str, pictures: Sequence[str], *, system_fonts: bool) -> bytes:
+    """Return pages set from our own Typst source, as a PDF without any date.
+
+    Args:
+        source: What to do with the data; ours, never a document's.
+        data: JSON, which the source reads from `sys.inputs.data`.
+        pictures: SVG, as `sys.inputs.picture0` and so on.
+        system_fonts: Whether the fonts of the machine may help out.
+
+    Raises:
+        typst.TypstError: If the source or a picture cannot be read, which is a fault of ours.
+    """
+    inputs = {"data": data, **{f"picture{at}": svg for at, svg in enumerate(pictures)}}
+    printed = _press(system_fonts).compile(
+        input=source.encode(), format="pdf", timestamp=0, sys_inputs=inputs
+    )
+    if not isinstance(printed, bytes):
+        raise TypeError("expected one document")
     return printed
 
 

@@ -1,0 +1,1 @@
+"""Small charts that a report argues with; scenes like every drawing."""
