@@ -6,12 +6,13 @@ items that no place covers, places that cover too little, and how many visits me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
+from blueprint.analysis.coverage_seen import seen_at, seen_in
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Dimension, Kind, Metric, Need, PeakType, Principle, Touchpoint
+from blueprint.model.touchpoint import Kind, Touchpoint
 
 if TYPE_CHECKING:
     from blueprint.model import yardstick
@@ -90,45 +91,6 @@ def cover(
     )
 
 
-def _metric_classes(metrics: Iterable[Metric]) -> set[str]:
-    return {metric.class_ for metric in metrics if metric.class_ is not None}
-
-
-def _need_types(needs: Iterable[Need]) -> set[str]:
-    return {need.type for need in needs if need.type is not None}
-
-
-NATIVE: Final[dict[str, tuple[tuple[str, ...], Callable[[Touchpoint], Collection[str]]]]] = {
-    "kinds": (get_args(Kind), lambda point: point.kinds),
-    "quality": (
-        get_args(Dimension),
-        lambda point: [k for k, asked in point.quality.items() if asked.perceived is not None],
-    ),
-    "peaks": (get_args(PeakType), lambda point: point.peak),
-    "principles": (get_args(Principle), lambda point: point.principles),
-    "metrics": (
-        ("descriptive", "perceptual", "outcome"),
-        lambda point: _metric_classes(point.metrics),
-    ),
-    "needs": (
-        ("explicit", "latent", "rational", "emotional"),
-        lambda point: _need_types(point.needs),
-    ),
-}
-"""Lists that the format itself knows: name → (its items, what a touchpoint covers of them)."""
-
-
-def native_coverage(name: str, journey: Journey, visits: Mapping[str, float] | None = None) -> Coverage:
-    """Return the matrix of one of the `NATIVE` lists; one item at a touchpoint is enough.
-
-    Raises:
-        KeyError: there is no such list.
-    """
-    items, read = NATIVE[name]
-    found = {point.id: read(point) for point in journey.touchpoints.values()}
-    return cover(items, found, enough=1, visits=visits)
-
-
 def list_coverage(
     id: str,
     entry: yardstick.Coverage,
@@ -140,67 +102,72 @@ def list_coverage(
     """Return the matrix of a list of a playbook over what should cover it.
 
     A list `of: touchpoint` is held against each touchpoint of its kinds, `of: stage` each stage with all
-    its touchpoints, `of: persona` each persona, and `of: journey` the journey as a whole, which is
-    what it, its stages and its touchpoints cover together. Aliases of items count.
+    its touchpoints, `of: persona` each persona, and `of: journey` the journey as a whole, which is what it,
+    its stages and its touchpoints cover together. What is covered is what `covers:` says, by id or alias,
+    and what the fields of the format show (`coverage_seen`).
 
     Returns:
-        None for lists of roles and of workspaces, which no journey covers, and for an empty list.
+        None for lists of roles and of workspaces, which no journey covers, for an empty list, and where no
+        touchpoint is of the kinds that the list is for.
     """
-    if not entry.items or entry.of in ("role", "workspace"):
+    points = [p for p in journey.touchpoints.values() if not entry.kinds or set(entry.kinds) & set(p.kinds)]
+    if not entry.items or entry.of in ("role", "workspace") or (entry.kinds and not points):
         return None
     names = {alias: item.id for item in entry.items for alias in (item.id, *item.aliases)}
+    ids = {point.id for point in points}
 
-    def here(covers: Mapping[str, Sequence[str]]) -> list[str]:
+    def said(covers: Mapping[str, Sequence[str]]) -> list[str]:
         return [names.get(item, item) for item in covers.get(id, ())]
+
+    def at(point: Touchpoint) -> list[str]:
+        return said(point.covers) + [item for item in seen_at(id, point) if item in names]
 
     found: dict[str, list[str]] = {}
     if entry.of == "touchpoint":
-        for point in journey.touchpoints.values():
-            if not entry.kinds or set(entry.kinds) & set(point.kinds):
-                found[point.id] = here(point.covers)
+        found = {point.id: at(point) for point in points}
     elif entry.of == "persona":
-        for name, persona in (personas or {}).items():
-            found[name] = here(persona.covers)
+        found = {name: said(persona.covers) for name, persona in (personas or {}).items()}
     else:
         for stage in journey.stages:
-            found[stage.id] = here(stage.covers) + [it for p in stage.touchpoints for it in here(p.covers)]
+            here = [item for point in stage.touchpoints if point.id in ids for item in at(point)]
+            found[stage.id] = said(stage.covers) + here
         if entry.of == "journey":
-            found = {journey.id: [*here(journey.covers), *(it for its in found.values() for it in its)]}
+            own = said(journey.covers) + [item for item in seen_in(id, journey) if item in names]
+            found = {journey.id: own + [item for items in found.values() for item in items]}
     items = [item.id for item in entry.items]
     enough = None if entry.least is None else min(entry.least, len(items))
-    return cover(
-        items, {place: dict.fromkeys(its) for place, its in found.items()}, enough=enough, visits=visits
-    )
+    covered = {place: dict.fromkeys(its) for place, its in found.items()}
+    return cover(items, covered, enough=enough, visits=visits)
 
 
-def named_lists(journey: Journey, personas: Mapping[str, Persona] | None = None) -> tuple[str, ...]:
-    """Return the ids of the lists that a journey or its personas say to cover something of, in order."""
-    sources = (
-        journey.covers,
-        *(stage.covers for stage in journey.stages),
-        *(point.covers for point in journey.touchpoints.values()),
-        *(persona.covers for persona in (personas or {}).values()),
-    )
-    return tuple(dict.fromkeys(id for covers in sources for id in covers))
+def kinds_coverage(journey: Journey, visits: Mapping[str, float] | None = None) -> Coverage:
+    """Return the matrix of the five kinds of touchpoint, of which one is enough at each."""
+    kinds = {point.id: point.kinds for point in journey.touchpoints.values()}
+    return cover(get_args(Kind), kinds, enough=1, visits=visits)
 
 
 def told(
-    journey: Journey, visits: Mapping[str, float], standards: Standards | None = None
+    journey: Journey,
+    visits: Mapping[str, float],
+    standards: Standards | None = None,
+    personas: Mapping[str, Persona] | None = None,
 ) -> dict[str, Any] | None:
-    """Return every matrix that a journey fills at all, as plain data; None where it fills none.
+    """Return the matrix of every list of which anything is covered; None where nothing is.
 
-    Lists of playbooks that are not known here are left out: without the list there are no gaps to name.
+    Args:
+        journey: the journey.
+        visits: expected visits per journey by touchpoint.
+        standards: the playbooks in force; without their lists there are no gaps to name.
+        personas: the journey's personas by id.
     """
-    page: dict[str, Any] = {}
-    for name in NATIVE:
-        found = native_coverage(name, journey, visits)
-        if len(found.nowhere) < len(found.items):
-            page[name] = _told(found) | {"short": {}}  # one item is enough, and few places need any
-    for id in named_lists(journey):
-        entry = standards.coverage.get(id) if standards is not None else None
-        matrix = list_coverage(id, entry, journey, visits=visits) if entry is not None else None
-        if matrix is not None:
-            page[f"coverage/{id}"] = _told(matrix)
+    if not any(point.kinds for point in journey.touchpoints.values()):
+        page: dict[str, Any] = {}
+    else:
+        page = {"kinds": _told(kinds_coverage(journey, visits)) | {"of": "journey", "short": {}}}
+    for id, entry in standards.coverage.items() if standards is not None else ():
+        found = list_coverage(id, entry, journey, visits=visits, personas=personas)
+        if found is not None and (any(found.covered.values()) or found.unknown):
+            page[id] = _told(found) | {"of": entry.of}
     return page or None
 
 

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blueprint.analysis.coverage import NATIVE, cover, list_coverage, named_lists, native_coverage, told
+from blueprint.analysis.coverage import cover, kinds_coverage, list_coverage, told
+from blueprint.analysis.coverage_seen import AT_TOUCHPOINTS, IN_JOURNEYS
 from blueprint.model.persona import Persona
 from blueprint.model.playbook import Playbook
 from blueprint.model.standards import standards_of
 from blueprint.model.yardstick import Coverage as List
+from blueprint.source.standards import builtin_standards
 
 FIVE = ("fast", "expert", "first-things", "empathy", "kept")
 
@@ -100,7 +102,6 @@ def test_a_list_of_personas(journey) -> None:
     ann = Persona.model_validate({"persona": "ann", "covers": {"five": ["kept"]}})
     found = list_coverage("five", listed("persona"), journey, personas={"ann": ann})
     assert found.covered == {"ann": ("kept",)}
-    assert named_lists(journey, {"ann": ann}) == ("five", "own")
 
 
 @pytest.mark.parametrize("of", ["role", "workspace"])
@@ -108,33 +109,87 @@ def test_what_no_journey_covers_is_not_judged(journey, of) -> None:
     assert list_coverage("five", listed(of), journey) is None
 
 
-def test_native_lists(journey) -> None:
-    kinds = native_coverage("kinds", journey)
-    assert kinds.nowhere == ("complaint", "high-frequency", "high-perception")
-    assert native_coverage("quality", journey).covered["pay"] == ("reliability",), "only what was perceived"
-    assert native_coverage("peaks", journey).nowhere == ("elevation", "insight", "connection")
-    assert set(NATIVE) == {"kinds", "quality", "peaks", "principles", "metrics", "needs"}
+def test_a_list_of_complaints_needs_a_complaint_touchpoint(journey) -> None:
+    assert list_coverage("five", listed("journey", kinds=["complaint"]), journey) is None
+    ends = list_coverage("five", listed("journey", kinds=["end"]), journey)
+    assert ends.covered == {"j": ("expert", "kept")}, "the first touchpoint is not asked, the journey is"
 
 
-def test_told_holds_what_is_filled_and_no_more(journey) -> None:
+RICH = {
+    "peak": ["pride", "insight"],
+    "principles": ["simple"],
+    "quality": {
+        "reliability": {"perceived": 5, "competitor": 6},
+        "empathy": {"expected": 6},
+    },
+    "tiers": {"vip": {"depth": "An own desk"}},
+    "needs": [
+        {"need": "a", "kano": "must-be", "type": "latent"},
+        {"need": "b", "kano": {"M": 3, "O": 2, "A": 7}},
+        {"need": "c", "kano": {"I": 9, "A": 7}},
+    ],
+    "pains": [{"pain": "p", "found_by": ["log", "survey"], "considered": ["policy"], "during": "Say so"}],
+    "promises": [{"promise": "x", "due": "2h", "kept": 9, "made": 10}, {"promise": "y", "feasible": True}],
+    "metrics": [{"metric": "CSAT", "class": "perceptual", "survey": "instant"}],
+    "surveys": [{"survey": "nps", "type": "process"}],
+    "reversible": True,
+    "purpose": ["after-sales"],
+}
+SHOWN = {
+    "peak-types": {"insight", "pride"},
+    "peak-principles": {"simple"},
+    "servqual-dimensions": {"reliability"},
+    "reference-lines": {"customer", "competitor"},
+    "vip-axes": {"depth"},
+    "need-classes": {"must-be", "attractive"},
+    "demand-types": {"latent"},
+    "pain-sources": {"survey"},
+    "cause-categories": {"policy"},
+    "prevention-phases": {"during"},
+    "promise-principles": {"sure", "time", "recorded", "followed"},
+    "metric-classes": {"perceptual"},
+    "survey-types": {"process", "instant"},
+    "service-cautions6": {"undo", "after-sales"},
+}
+
+
+@pytest.mark.parametrize("id", AT_TOUCHPOINTS)
+def test_fields_show_what_is_covered_of_the_shipped_lists(make_journey, id: str) -> None:
+    journey = make_journey({"a": {"kinds": ["complaint", "high-perception"], **RICH}})
+    found = list_coverage(id, builtin_standards().coverage[id], journey)
+    (covered,) = found.covered.values()
+    assert set(covered) == SHOWN[id]
+    assert found.unknown == (), "what a field shows beyond the list is no mistake"
+
+
+def test_every_list_that_is_read_ships() -> None:
+    assert {*AT_TOUCHPOINTS, *IN_JOURNEYS} <= builtin_standards().coverage.keys()
+
+
+def test_what_the_journey_measures_counts_for_the_journey(make_journey) -> None:
+    journey = make_journey({"a": {}}, surveys=[{"survey": "nps", "type": "relational"}])
+    found = list_coverage("survey-types", builtin_standards().coverage["survey-types"], journey)
+    assert found.nowhere == ("process", "instant")
+
+
+def test_kinds(journey) -> None:
+    found = kinds_coverage(journey, {"hi": 1, "pay": 1, "bye": 2})
+    assert found.nowhere == ("complaint", "high-frequency", "high-perception")
+    assert found.visits_share == 0.75
+
+
+def test_told_holds_what_is_covered_and_no_more(journey) -> None:
     playbook = Playbook.model_validate(
         {"playbook": "ours", "coverage": {"five": listed("journey").model_dump()}}
     )
-    page = told(journey, {"hi": 1, "pay": 1, "bye": 1}, standards_of([playbook]))
-    assert list(page) == ["kinds", "quality", "peaks", "coverage/five"]
-    assert page["coverage/five"]["nowhere"] == ["first-things"]
-    assert page["coverage/five"]["unknown"] == [{"place": "j", "item": "typo"}]
+    page = told(journey, {"hi": 1, "pay": 1, "bye": 1}, standards_of([playbook], builtin_standards()))
+    assert list(page) == ["kinds", "peak-types", "servqual-dimensions", "reference-lines", "five"]
+    assert page["five"]["nowhere"] == ["first-things"]
+    assert page["five"]["unknown"] == [{"place": "j", "item": "typo"}]
+    assert page["peak-types"]["short"] == {}, "one type of peak is enough"
     json.dumps(page, allow_nan=False)
-    assert list(told(journey, {})) == ["kinds", "quality", "peaks"]
+    assert list(told(journey, {})) == ["kinds"]
 
 
-def test_metric_classes_and_needs(make_journey) -> None:
-    journey = make_journey(
-        {
-            "a": {"metrics": [{"metric": "wait", "class": "descriptive"}, {"metric": "x"}]},
-            "b": {"needs": [{"need": "calm", "type": "emotional"}]},
-        }
-    )
-    assert native_coverage("metrics", journey).nowhere == ("perceptual", "outcome")
-    assert native_coverage("needs", journey).covered == {"a": (), "b": ("emotional",)}
-    assert told(make_journey({"a": {}}), {"a": 1}) is None
+def test_nothing_covered_nothing_told(make_journey) -> None:
+    assert told(make_journey({"a": {}}), {"a": 1}, builtin_standards()) is None
