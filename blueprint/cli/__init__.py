@@ -25,6 +25,7 @@ COMMANDS = {
     "init": ("start", "Start a journey from a template."),
     "rules": ("rules", "List the rule book."),
     "explain": ("rules", "Print the page of one rule."),
+    "playbook": ("playbook", "Show the standards in force."),
     "schema": ("schema", "Print the JSON Schema of the file format."),
 }
 
