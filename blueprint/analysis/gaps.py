@@ -53,27 +53,27 @@ class Remedy(NamedTuple):
 
 REMEDIES: Final[dict[Gap, tuple[Remedy, ...]]] = {
     "listening": (
-        Remedy("customer-research", Message("research what customers experience", "客户体验研究")),
-        Remedy("upward-communication", Message("let the front line report upwards", "向上沟通机制")),
-        Remedy("first-time-recovery", Message("recover at the first moment", "第一时间服务补救机制")),
+        Remedy("research", Message("research what customers experience", "客户体验研究")),
+        Remedy("upward", Message("let the front line report upwards", "向上沟通机制")),
+        Remedy("recovery", Message("recover at the first moment", "第一时间服务补救机制")),
     ),
     "standards": (
-        Remedy("systematic-design", Message("design the service as a system", "系统服务设计")),
-        Remedy("closed-loop", Message("manage in a closed loop", "闭环管理")),
-        Remedy("visible-standards", Message("set standards one can see and measure", "可视化可量化的标准")),
+        Remedy("system", Message("design the service as a system", "系统服务设计")),
+        Remedy("loop", Message("manage in a closed loop", "闭环管理")),
+        Remedy("visible", Message("set standards one can see and measure", "可视化可量化的标准")),
     ),
     "delivery": (
-        Remedy("hire-fitting", Message("hire the people who fit", "聘用合适的人")),
-        Remedy("keep-enabling", Message("train and enable them, again and again", "持续赋能")),
-        Remedy("support-systems", Message("give them systems that support them", "支持系统")),
-        Remedy("keep-the-best", Message("keep the best", "留住最好的人")),
+        Remedy("hire", Message("hire the people who fit", "聘用合适的人")),
+        Remedy("empower", Message("train and enable them, again and again", "持续赋能")),
+        Remedy("support", Message("give them systems that support them", "支持系统")),
+        Remedy("keep", Message("keep the best", "留住最好的人")),
     ),
     "communication": (
-        Remedy("advertise-soberly", Message("advertise what is there", "避免过度宣传")),
-        Remedy("promise-what-holds", Message("promise only what can be kept", "杜绝过度承诺")),
+        Remedy("no-hype", Message("advertise what is there", "避免过度宣传")),
+        Remedy("no-overpromise", Message("promise only what can be kept", "杜绝过度承诺")),
     ),
 }
-"""S003, the remedies of the first four gaps; the sources name none for the others."""
+"""S003, the remedies of the first four gaps, by the ids of the playbook's lists `gap-remedies-1` to `-4`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from blueprint.analysis.reliability import cronbach, difference_reliability, mean_test, summary_test
 from blueprint.analysis.servqual import check_weights, overall, service_quality
 from blueprint.model.yardstick import Instrument
+from blueprint.source.standards import builtin_standards
 
 PZB = {"tangibles": 0.11, "reliability": 0.32, "responsiveness": 0.22, "assurance": 0.19, "empathy": 0.16}
 ITEMS = {"tangibles": 4, "reliability": 5, "responsiveness": 4, "assurance": 4, "empathy": 5}
@@ -276,3 +277,24 @@ def test_the_order_of_respondents_does_not_matter(seen, luck) -> None:
     for name in ITEMS:
         assert a.dimensions[name].perceived == pytest.approx(b.dimensions[name].perceived)
     assert -6 <= a.unweighted.mean <= 7
+
+
+def test_the_shipped_questionnaires_are_scored() -> None:
+    shipped = builtin_standards().instruments
+    for name in ("servqual", "servqual-1988"):
+        assert sum(len(dimension.items) for dimension in shipped[name].dimensions) == 22
+    seen, hoped = rows(20, 8), rows(21, 8)
+    places = {}
+    at = 0
+    for dimension in shipped["servqual-1988"].dimensions:
+        places[dimension.id] = range(at, at + len(dimension.items))
+        at += len(dimension.items)
+    turned = {i for name in ("responsiveness", "empathy") for i in places[name]}
+    items = [item for dimension in shipped["servqual-1988"].dimensions for item in dimension.items]
+    assert {i for i, item in enumerate(items) if item.reversed} == turned
+
+    def turn(answers: list[list[float]]) -> list[list[float]]:
+        return [[8 - x if i in turned else x for i, x in enumerate(row)] for row in answers]
+
+    then = service_quality(turn(seen), turn(hoped), instrument=shipped["servqual-1988"])
+    assert then == service_quality(seen, hoped, instrument=shipped["servqual"])
