@@ -73,7 +73,7 @@ REMEDIES: Final[dict[Gap, tuple[Remedy, ...]]] = {
         Remedy("no-overpromise", Message("promise only what can be kept", "杜绝过度承诺")),
     ),
 }
-"""S003, the remedies of the first four gaps, by the ids of the playbook's lists `gap-remedies-1` to `-4`."""
+"""S003, the remedies of the first four gaps, by the ids of the playbook lists `gap-remedies-1` to `-4`."""
 
 
 @dataclass(frozen=True, slots=True)
