@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from blueprint.analysis.concentration import Concentration, concentration
+from blueprint.analysis.customer_table import CustomerTable, boxes_of, customer_table
 from blueprint.analysis.lifetime import churn_score, lifetime_of
 from blueprint.analysis.results import Uncomputable
 from blueprint.analysis.segments import overbooked
@@ -12,16 +14,31 @@ from blueprint.model.journey import Journey
 from blueprint.model.market import Customers, Lifecycle
 from blueprint.model.persona import Persona
 
+if TYPE_CHECKING:
+    from blueprint.model.standards import Standards
 
-def told(journey: Journey) -> dict[str, Any] | None:
+
+def told(
+    journey: Journey,
+    tables: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    standards: Standards | None = None,
+) -> dict[str, Any] | None:
     """Return the `segments` key of the analysis as plain data; None where nothing of it is written.
 
     Personas in documents of their own are not looked at: only those written in the journey.
+
+    Args:
+        journey: the journey.
+        tables: the tables it names, as columns of cells, by these names.
+        standards: the playbooks in force, for the segmentation.
     """
     customers = journey.customers or Customers()
     personas = [it for it in journey.persona if isinstance(it, Persona)]
+    table, scored = _table(customers, tables or {}, standards)
+    uneven = concentration(customers.revenue) or (table.concentration if table else None)
     found = {
-        "concentration": _concentration(customers),
+        "concentration": _concentration(uneven),
+        "table": scored,
         "tiers": dict(customers.tiers) or None,
         "lifetime": _lifetime(customers.lifecycle) if customers.lifecycle else None,
         "personas": {it.id: _persona(it) for it in personas if it.churn or it.rfm} or None,
@@ -32,8 +49,32 @@ def told(journey: Journey) -> dict[str, Any] | None:
     return found
 
 
-def _concentration(customers: Customers) -> dict[str, Any] | None:
-    found: Concentration | None = concentration(customers.revenue)
+def _table(
+    customers: Customers,
+    tables: Mapping[str, Mapping[str, Sequence[str]]],
+    standards: Standards | None,
+) -> tuple[CustomerTable | None, dict[str, Any] | None]:
+    """Return the scored table, and what is told of it; None and None where no table is named."""
+    if customers.data is None:
+        return None, None
+    told: dict[str, Any] = {"scored": None, "incomplete": None, "segments": {}, "reason": None}
+    known = standards.segmentations if standards else {}
+    boxes = known.get(customers.segmentation) if customers.segmentation else None
+    try:
+        columns = tables[customers.data]
+        table = customer_table(customers, columns, boxes_of(boxes) if boxes else ())
+    except KeyError:
+        return None, told | {"reason": "The table could not be read."}
+    except ValueError as unfit:
+        return None, told | {"reason": f"The table does not fit: {unfit}."}
+    return table, told | {
+        "scored": len(table.scores),
+        "incomplete": table.incomplete,
+        "segments": table.segments,
+    }
+
+
+def _concentration(found: Concentration | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from blueprint.analysis.customers import told
+from blueprint.source.standards import builtin_standards
 
 
 def test_a_journey_that_says_nothing_of_its_customers(make_journey) -> None:
@@ -46,3 +47,27 @@ def test_what_cannot_be_computed_has_a_reason(make_journey) -> None:
     assert found is not None
     assert found["concentration"] is None
     assert "never out" in found["lifetime"]["reason"]
+
+
+def test_a_table_of_customers_is_scored_and_sorted(make_journey) -> None:
+    customers = {"data": "data/customers.csv", "segmentation": "rfm-champions"}
+    journey = make_journey({"a": {"kinds": ["first"]}}, customers=customers)
+    columns = {
+        "recency": [str(20 - it) for it in range(20)],
+        "frequency": [str(it) for it in range(20)],
+        "monetary": [*(str(100 * it) for it in range(19)), ""],
+    }
+    found = told(journey, {"data/customers.csv": columns}, builtin_standards())
+    assert found is not None
+    assert (found["table"]["scored"], found["table"]["incomplete"]) == (19, 1)
+    assert sum(found["table"]["segments"].values()) == 19
+    assert found["concentration"]["n"] == 19
+
+
+def test_a_table_that_cannot_be_used_has_a_reason(make_journey) -> None:
+    journey = make_journey({"a": {"kinds": ["first"]}}, customers={"data": "c.csv"})
+    missing, unfit = told(journey), told(journey, {"c.csv": {"recency": ["soon"]}})
+    assert missing is not None
+    assert unfit is not None
+    assert missing["table"]["reason"] == "The table could not be read."
+    assert "row 1 of column recency is 'soon'" in unfit["table"]["reason"]
