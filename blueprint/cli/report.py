@@ -29,12 +29,14 @@ def report(
     files: tuple[str, ...], form: api.ReportFormat | None, theme: str | None, language: str | None,
     output: str | None,
 ) -> int:  # fmt: skip
-    """Tell what was found about FILES (journeys and service blueprints; folders are walked): the drawing,
-    what matters, what will be remembered, what hurts, what it costs, what to do next.
+    """Tell people who decide what was found about FILES (folders are walked).
 
-    Of an as-is and the to-be that replaces it, the figures stand side by side. Without -o the report is
-    written beside you, named after the first document; `-o -` writes it to standard output. Exit code 1
-    where a file has errors: it is left out, or lacks what could not be read.
+    For each journey and service blueprint: the drawing, what matters, what will be remembered, what
+    hurts, what it costs, what the figures rest on, what to do next. Of an as-is and the to-be that
+    replaces it, the figures stand side by side.
+
+    Without -o the report is written beside you, named after the first document; `-o -` writes it to
+    standard output. Exit code 1 where a file has errors: it is left out, or lacks what could not be read.
     """
     form = form or _by_suffix(output)
     project = open_project(files)

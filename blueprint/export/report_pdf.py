@@ -20,6 +20,10 @@ from blueprint.scene.theme import Theme
 from blueprint.scene.themes import THEMES
 
 _INKS = ("ink", "ink-faint", "ink-soft", "grid", "line", "accent", "positive", "negative", "panel")
+_SIZE = 8.0
+"""Of type in tables, pt."""
+_SHORT = 64.0
+"""Columns up to this width are never wrapped, pt."""
 
 
 def export(report: Report) -> bytes:
@@ -89,7 +93,7 @@ def _block(block: Block, theme: Theme, pictures: list[str]) -> dict[str, Any]:
                 "columns": [printable(name) for name in block.columns],
                 "rows": [[printable(cell) for cell in row] for row in block.rows],
                 "numeric": sorted(block.numeric),
-                "shares": _shares(block),
+                "widths": _widths(block),
             }
         case Picture():
             # The ground of a drawing is white here, so that no tinted box stands on the page.
@@ -106,16 +110,18 @@ def _block(block: Block, theme: Theme, pictures: list[str]) -> dict[str, Any]:
             assert_never(block)
 
 
-def _shares(table: Table) -> list[float]:
-    """Return how wide columns should be beside one another: by their text, figures as narrow as they are."""
-    widths = []
+def _widths(table: Table) -> list[dict[str, float]]:
+    """Return how wide columns are: short ones as wide as they need, pt, the others by what they hold."""
+    found = []
     for at, name in enumerate(table.columns):
-        cells = [measure(row[at], 8.5) for row in table.rows]
-        longest = max(
-            (max((measure(word, 8.5) for word in name.split()), default=0.0), *cells), default=0.0
-        )
-        widths.append(longest)
-    return [round(min(max(width, 34.0), 150.0), 1) for width in widths]
+        words = max((measure(word, _SIZE, "bold") for word in name.split()), default=0.0)
+        cells = max((measure(row[at], _SIZE) for row in table.rows), default=0.0)
+        needed = max(words, cells)
+        if needed <= _SHORT and at:
+            found.append({"points": round(needed + 8, 1)})
+        else:
+            found.append({"share": round(min(needed, 3 * _SHORT), 1)})
+    return found
 
 
 @lru_cache(maxsize=1)

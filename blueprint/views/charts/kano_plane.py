@@ -12,7 +12,7 @@ from blueprint.views.typeset import line
 from blueprint.views.words import words
 
 MOST = 12
-_SIDE = 350.0
+_SIDE = 320.0
 
 
 class Spot(NamedTuple):
@@ -47,7 +47,7 @@ def kano_plane(spots: Sequence[Spot], *, language: str, prefix: str) -> Scene:
     shapes += [stroke(half[0], half[1], "line", 1.2), stroke(half[2], half[3], "line", 1.2)]
     shapes += _quadrants(plane, say.kano)
     marks = []
-    for spot in shown:
+    for order, spot in enumerate(shown, 1):
         at = plane.at(spot.worse[0], spot.better[0])
         across = (plane.at(spot.worse[1], spot.better[0]), plane.at(spot.worse[2], spot.better[0]))
         up = (plane.at(spot.worse[0], spot.better[1]), plane.at(spot.worse[0], spot.better[2]))
@@ -56,11 +56,12 @@ def kano_plane(spots: Sequence[Spot], *, language: str, prefix: str) -> Scene:
             shapes.append(stroke(Point(end.x, end.y - 4), Point(end.x, end.y + 4), "need", 1.5))
         for end in up:
             shapes.append(stroke(Point(end.x - 4, end.y), Point(end.x + 4, end.y), "need", 1.5))
-        marks.append(Mark(at, 9.5, "need", "card", spot.need, spot.note))
+        marks.append(Mark(at, 9.5, "need", "card", spot.need, spot.note, str(order)))
     listed, foot = key(marks, plane.right + 24, PAD + 26, width=WIDTH - PAD - plane.right - 24)
     title = "Kano 象限图" if zh else "Kano plane"
     told = [
-        f"{s.need}{'：' if zh else ': '}Better {percent(s.better[0])} ({percent(s.better[1])}–{percent(s.better[2])}), "
+        f"{s.need}{'：' if zh else ': '}Better {percent(s.better[0])} "
+        f"({percent(s.better[1])}–{percent(s.better[2])}), "
         f"Worse {percent(s.worse[0])} ({percent(s.worse[1])}–{percent(s.worse[2])})"
         for s in shown
     ]

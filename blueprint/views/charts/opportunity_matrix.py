@@ -11,7 +11,7 @@ from blueprint.views.typeset import line
 from blueprint.views.words import words
 
 MOST = 12
-_SIDE = 320.0
+_SIDE = 290.0
 
 
 class Idea(NamedTuple):
@@ -35,8 +35,8 @@ def opportunity_matrix(ideas: Sequence[Idea], *, language: str, prefix: str) -> 
     shown = ideas[:MOST]
     plane = Plane(PAD + 22, PAD + 26, _SIDE, _SIDE - 40, (0.5, 5.5), (0.5, 5.5))
     marks = [
-        Mark(plane.at(one.effort, one.impact), 10.5, "opportunity", "card", one.idea, one.place)
-        for one in shown
+        Mark(plane.at(one.effort, one.impact), 10.5, "opportunity", "card", one.idea, one.place, str(order))
+        for order, one in enumerate(shown, 1)
     ]
     ticks = [(float(n), str(n)) for n in range(1, 6)]
     names = ("投入", "影响") if zh else ("Effort", "Impact")
@@ -48,7 +48,9 @@ def opportunity_matrix(ideas: Sequence[Idea], *, language: str, prefix: str) -> 
         plane.at(3, 3).y - corner.y,
         Paint("opportunity-tint"),
     )
-    wins = line("速赢区" if zh else "quick wins", color="ink-soft").at(corner.x + 6, corner.y + 4)
+    wins = line("速赢区" if zh else "quick wins", color="ink-soft").at(
+        plane.at(3, 3).x, plane.top - 20, "end"
+    )
     shapes: list[Shape] = [quick, *axes(plane, (ticks, ticks), names), wins, *numbered(marks, plane)]
     listed, foot = key(marks, plane.right + 24, PAD + 26, width=WIDTH - PAD - plane.right - 24)
     title = "机会矩阵" if zh else "Opportunity matrix"

@@ -12,7 +12,7 @@ from blueprint.views.words import words
 
 MOST = 12
 """Pains that one chart can hold; the rest are in the table beside it."""
-_SIDE = 340.0
+_SIDE = 310.0
 _LEAST, _GREATEST = 9.0, 17.0
 
 
@@ -24,6 +24,8 @@ class Bubble(NamedTuple):
     severity: int
     likelihood: int
     visits: float
+    label: str
+    """Its number."""
 
 
 def pain_matrix(bubbles: Sequence[Bubble], *, language: str, prefix: str) -> Scene:
@@ -46,6 +48,7 @@ def pain_matrix(bubbles: Sequence[Bubble], *, language: str, prefix: str) -> Sce
             "card",
             bubble.pain,
             bubble.place,
+            bubble.label,
         )
         for bubble in shown
     ]

@@ -89,6 +89,8 @@ class Mark(NamedTuple):
     tint: str
     title: str
     note: str
+    label: str
+    """Its number in the key, the same as in the table beside the chart."""
 
 
 def apart(marks: Sequence[Mark], plane: Plane) -> list[Point]:
@@ -128,28 +130,28 @@ def _inside(at: Point, radius: float, plane: Plane) -> Point:
 
 
 def numbered(marks: Sequence[Mark], plane: Plane) -> list[Shape]:
-    """Draw the marks as discs with their number in the key; a hair leads back to where one was moved from."""
+    """Draw marks as discs with their number; a hair leads back to where one was moved from."""
     places = apart(marks, plane)
     hairs: list[Shape] = []
     discs: list[Shape] = []
-    for order, (mark, at) in enumerate(zip(marks, places, strict=True), 1):
+    for mark, at in zip(marks, places, strict=True):
         if hypot(at.x - mark.at.x, at.y - mark.at.y) > mark.radius:
             hairs.append(stroke(mark.at, at, mark.color, 0.8))
             hairs.append(Ellipse(mark.at.x, mark.at.y, 1.8, 1.8, Paint(mark.color)))
-        text = line(str(order), weight="bold")
+        text = line(mark.label, weight="bold")
         disc = Ellipse(at.x, at.y, mark.radius, mark.radius, Paint(mark.tint, mark.color, 1.5))
         number = text.at(at.x, at.y - text.height / 2, "middle")
-        discs.append(Group((disc, number), role="mark-on-plane", title=f"{order} · {mark.title}"))
+        discs.append(Group((disc, number), role="mark-on-plane", title=f"{mark.label} · {mark.title}"))
     return hairs + discs
 
 
 def key(marks: Sequence[Mark], left: float, top: float, *, width: float) -> tuple[list[Shape], float]:
     """List what the numbers stand for; return the shapes and where the list ends."""
     shapes: list[Shape] = []
-    for order, mark in enumerate(marks, 1):
+    for mark in marks:
         title = block(mark.title, width - _KEY_GAP, BODY, max_lines=2)
         note = block(mark.note, width - _KEY_GAP, LABEL, color="ink-faint", max_lines=1)
-        number = line(str(order), weight="bold")
+        number = line(mark.label, weight="bold")
         middle = top + title.height / len(title.lines) / 2 if title.lines else top + _DISC
         disc = Ellipse(left + _DISC, middle, _DISC, _DISC, Paint(mark.tint, mark.color, 1.2))
         texts = [

@@ -24,7 +24,7 @@ def levels(it: JourneySubject) -> Section | None:
     kept = [one for one in graded if one.attained is not None]
     sentences = [
         say(
-            f"{len(graded)} complaint touchpoints have a service level.",
+            f"{len(graded)} complaint touchpoint{'s have' if len(graded) > 1 else ' has'} a service level.",
             f"{len(graded)} 个投诉触点定有服务等级。",
         )
     ]
@@ -34,6 +34,15 @@ def levels(it: JourneySubject) -> Section | None:
             say(
                 f"Not even the quickest way to a solution keeps it at: {places}.",
                 f"即使走最快的路径也无法做到的：{places}。",
+            )
+        )
+    if untold := [one for one in graded if one.possible is None]:
+        why = untold[0].reason or ""
+        sentences.append(
+            say(
+                f"Of {len(untold)} nobody can tell whether it can be kept" + (f": {why}." if why else "."),
+                f"其中 {len(untold)} 个无法判断能否做到："
+                "途中没有确认解决（`purpose: confirm`）的触点，或缺少时间。",
             )
         )
     if kept:
@@ -48,7 +57,8 @@ def levels(it: JourneySubject) -> Section | None:
             )
         )
     note = say(
-        "Shares come from journeys played by the file's own times and shares; intervals are those of the simulation.",
+        "Shares come from journeys played by the file's own times and shares; intervals are those of "
+        "the simulation.",
         "达成率由文件中的时间与比例模拟得出；区间仅反映模拟误差。",
     )
     return section(

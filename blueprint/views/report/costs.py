@@ -12,7 +12,7 @@ from blueprint.analysis.market_inputs import IncompleteMarketError
 from blueprint.figures import percent
 from blueprint.scene.report import Block, Paragraph, Picture, Section, Table
 from blueprint.views.charts.damage_waterfall import Step, damage_waterfall
-from blueprint.views.report.subject import JourneySubject, money, section
+from blueprint.views.report.subject import JourneySubject, count, money, section
 from blueprint.views.words import number
 
 _SHOWN = 10
@@ -68,22 +68,22 @@ def _market(it: JourneySubject, found: MarketDamage) -> list[Block]:
     say, d = it.say, found.found
     low, high = (money(end, found.currency) for end in found.money_range)
     text = say(
-        f"{number(d.problems, 0)} customers have a problem; {number(d.complaints, 0)} complain and "
-        f"{number(d.silent, 0)} stay silent. {number(d.damage, 0)} are lost because of it, worth "
+        f"{count(d.problems)} customers have a problem; {count(d.complaints)} complain and "
+        f"{count(d.silent)} stay silent. {count(d.damage)} are lost because of it, worth "
         f"{money(d.money, found.currency)} ({low} to {high} over everything that is not certain).",
-        f"{number(d.problems, 0)} 位客户遇到问题：{number(d.complaints, 0)} 位投诉，{number(d.silent, 0)} 位沉默。"
-        f"因此流失 {number(d.damage, 0)} 位，价值 {money(d.money, found.currency)}（考虑不确定性为 {low} 至 {high}）。",
+        f"{count(d.problems)} 位客户遇到问题：{count(d.complaints)} 位投诉，{count(d.silent)} 位沉默。"
+        f"因此流失 {count(d.damage)} 位，"
+        f"价值 {money(d.money, found.currency)}（考虑不确定性为 {low} 至 {high}）。",
     )
     if found.iceberg is not None:
-        told = [
-            f"{number(low_, 0)}–{number(high_, 0)}"
-            for low_, high_ in ((min(e), max(e)) for e in found.iceberg._asdict().values())
-        ]
+        fewest, most = (count(end) for end in found.iceberg.unhappy)
+        about = fewest if fewest == most else f"{fewest}–{most}"
         text = say.join(
             text,
             say(
-                f"Behind the {found.counted} complaints counted, about {told[0]} customers had the problem.",
-                f"已记录的 {found.counted} 起投诉背后，约有 {told[0]} 位客户遇到问题。",
+                f"Behind the {count(found.counted)} complaints counted stand about {about} unhappy "
+                "customers.",
+                f"已记录的 {count(found.counted)} 起投诉背后，约有 {about} 位不满的客户。",
             ),
         )
     value = found.inputs.value
@@ -128,7 +128,8 @@ def _along(it: JourneySubject, found: JourneyDamage) -> list[Block]:
     text = say(
         f"Counted along the journey, problems cost {money(found.money, found.currency)}; "
         f"{percent(found.any_problem)} of journeys meet at least one.",
-        f"沿旅程计算，问题造成 {money(found.money, found.currency)} 损失；{percent(found.any_problem)} 的旅程至少遇到一个问题。",
+        f"沿旅程计算，问题造成 {money(found.money, found.currency)} "
+        f"损失；{percent(found.any_problem)} 的旅程至少遇到一个问题。",
     )
     rows = []
     for point in found.touchpoints[:_SHOWN]:

@@ -43,7 +43,8 @@ def service_findings(it: DeliverySubject) -> Section | None:
             say(
                 f"{percent(analysis.wait_share)} of the time is waiting; the longest chain takes "
                 f"{time(analysis.critical_path_seconds)}.",
-                f"{percent(analysis.wait_share)} 的时间在等待；最长的链条需要 {time(analysis.critical_path_seconds)}。",
+                f"{percent(analysis.wait_share)} 的时间在等待；"
+                f"最长的链条需要 {time(analysis.critical_path_seconds)}。",
             )
         )
     judged = judged_handoffs(analysis)
@@ -63,7 +64,8 @@ def service_findings(it: DeliverySubject) -> Section | None:
             say(
                 f"{len(analysis.breaches)} times are beyond what customers accept, most of all “{name}”: "
                 f"{time(worst.observed)} against {time(worst.tolerance)}.",
-                f"{len(analysis.breaches)} 处超出客户容忍，最严重的是“{name}”：{time(worst.observed)}，容忍 {time(worst.tolerance)}。",
+                f"{len(analysis.breaches)} 处超出客户容忍，"
+                f"最严重的是“{name}”：{time(worst.observed)}，容忍 {time(worst.tolerance)}。",
             )
         )
     if len(told) < 3 and (risks := [risk for risk in register(analysis) if risk.rating]):

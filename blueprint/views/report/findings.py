@@ -8,7 +8,7 @@ from blueprint.figures import percent
 from blueprint.scene.page import Figure, Tone
 from blueprint.scene.report import Figures, Paragraph, Points, Section
 from blueprint.views.report.costs import along_of, market_of
-from blueprint.views.report.subject import JourneySubject, money, section
+from blueprint.views.report.subject import JourneySubject, count, money, section
 from blueprint.views.words import number
 
 
@@ -66,7 +66,8 @@ def _breaks(it: JourneySubject, analysis: JourneyAnalysis) -> str:
             it.say(
                 f"{percent(failing)} of journeys fail; most of them, {percent(lost[worst])} of all, right "
                 f"after “{it.at(worst)}”.",
-                f"{percent(failing)} 的旅程以失败结束；其中最多的（占全部 {percent(lost[worst])}）发生在“{it.at(worst)}”之后。",
+                f"{percent(failing)} 的旅程以失败结束；"
+                f"其中最多的（占全部 {percent(lost[worst])}）发生在“{it.at(worst)}”之后。",
             )
         )
     if analysis.pains:
@@ -76,7 +77,7 @@ def _breaks(it: JourneySubject, analysis: JourneyAnalysis) -> str:
         rated = pain.severity is not None
         sentences.append(
             it.say(
-                f"The heaviest pain is “{words}” at “{place}”, met {number(pain.visits)} times per journey"
+                f"The heaviest pain is “{words}” at “{place}”, met {number(pain.visits)}× per journey"
                 + (
                     f" at severity {pain.severity} of 10."
                     if rated
@@ -96,9 +97,9 @@ def _costs(it: JourneySubject, analysis: JourneyAnalysis) -> str:
         lowest, highest = (money(end, found.currency) for end in found.money_range)
         return it.say(
             f"Problems cost {money(found.found.money, found.currency)} ({lowest} to {highest}): "
-            f"{number(found.found.damage, 0)} customers are lost who would have stayed.",
+            f"{count(found.found.damage)} customers are lost who would have stayed.",
             f"问题造成的损失为 {money(found.found.money, found.currency)}（{lowest} 至 {highest}）："
-            f"流失了 {number(found.found.damage, 0)} 位本会留下的客户。",
+            f"流失了 {count(found.found.damage)} 位本会留下的客户。",
         )
     if isinstance(along, JourneyDamage):
         return it.say(
@@ -113,9 +114,10 @@ def _costs(it: JourneySubject, analysis: JourneyAnalysis) -> str:
         lost = money(begun * failing * worth.amount, worth.currency)
         each = money(worth.amount, worth.currency)
         return it.say(
-            f"Failed journeys are worth {lost} {it.period}: {number(begun * failing, 0)} of "
-            f"{number(begun, 0)} journeys, each worth {each}.",
-            f"失败的旅程{it.period}价值 {lost}：{number(begun, 0)} 次旅程中有 {number(begun * failing, 0)} 次失败，每次价值 {each}。",
+            f"Failed journeys are worth {lost} {it.period}: {count(begun * failing)} of "
+            f"{count(begun)} journeys, each worth {each}.",
+            f"失败的旅程{it.period}价值 {lost}：{count(begun)} "
+            f"次旅程中有 {count(begun * failing)} 次失败，每次价值 {each}。",
         )
     effort, label = analysis.effort, it.say.read.label
     time = analysis.chain.seconds
@@ -125,7 +127,8 @@ def _costs(it: JourneySubject, analysis: JourneyAnalysis) -> str:
     return it.say(
         f"It costs the customer {label.duration(time)}, of which {waited} are only waiting, "
         f"{number(effort.visits, 1)} contacts and {number(effort.handoffs, 1)} handovers.",
-        f"客户要付出 {label.duration(time)}（其中 {waited} 只是等待）、{number(effort.visits, 1)} 次接触和 {number(effort.handoffs, 1)} 次转接。",
+        f"客户要付出 {label.duration(time)}（其中 {waited} 只是等待）"
+        f"、{number(effort.visits, 1)} 次接触和 {number(effort.handoffs, 1)} 次转接。",
     )
 
 

@@ -70,7 +70,7 @@ def _dates(it: JourneySubject) -> Iterable[Date]:
 
 
 def standards_used(it: JourneySubject) -> Section | None:
-    """List the standards that the figures rest on, with their sources, and whether somebody checked them."""
+    """List the standards that the figures rest on, their sources, and whether somebody checked them."""
     say, rows = it.say, list[tuple[str, str, str, str]]()
     claims: list[tuple[str, str, str, str]] = []
     known = set(_used(it))

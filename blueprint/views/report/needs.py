@@ -87,7 +87,8 @@ def _plane(it: JourneySubject, found: tuple[NeedReading, ...]) -> Picture | None
         return None
     say = it.say
     caption = say(
-        "What is won by meeting a need (better) against what is lost by missing it (worse), with 95% intervals.",
+        "What is won by meeting a need (better) against what "
+        "is lost by missing it (worse), with 95% intervals.",
         "满足需求的收益（Better）与未满足的损失（Worse），附 95% 区间。",
     )
     if small:

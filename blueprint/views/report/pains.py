@@ -98,15 +98,14 @@ def _table(it: JourneySubject, found: list[RankedPain], priced: bool) -> Table:
 def _matrix(it: JourneySubject, found: list[RankedPain]) -> Picture | None:
     bubbles = []
     unplaced = 0
-    for pain in found:
+    for order, pain in enumerate(found, 1):
         written = it.journey.touchpoints[pain.touchpoint].pains[pain.index]
         if written.severity is None or written.occurrence is None:
             unplaced += 1
             continue
         name = it.say.read.say(written.pain)
-        bubbles.append(
-            Bubble(name, it.at(pain.touchpoint), written.severity, written.occurrence, pain.visits)
-        )
+        place, likelihood = it.at(pain.touchpoint), written.occurrence
+        bubbles.append(Bubble(name, place, written.severity, likelihood, pain.visits, str(order)))
     if not bubbles:
         return None
     say = it.say

@@ -76,7 +76,8 @@ def _chart(it: JourneySubject, found: JourneyQuality) -> Picture | None:
         return None
     scene = gap_bars(tuple(bars), language=say.read.language, prefix=f"{it.journey.id}-gaps")
     caption = say(
-        "Perceived less expected by dimension, weighted by visits; below 0 customers get less than they expect.",
+        "Perceived less expected by dimension, weighted by "
+        "visits; below 0 customers get less than they expect.",
         "各维度的感知减期望（按到访加权）；低于 0 表示低于期望。",
     )
     return Picture(scene, caption)
@@ -129,7 +130,8 @@ def _remedies(it: JourneySubject, found: JourneyQuality) -> Points | None:
     return Points(
         (
             it.say(
-                f"The largest of the four gaps inside the house is the {name} gap ({value}). What closes it: {ways}.",
+                "The largest of the four gaps inside the house is "
+                f"the {name} gap ({value}). What closes it: {ways}.",
                 f"内部四个差距中最大的是{name}（{value}）。弥合办法：{ways}。",
             ),
         )

@@ -24,7 +24,8 @@ def remembered(it: JourneySubject) -> Section | None:
             f"On a scale from {it.emotion(it.journey.emotion_scale[0])} to "
             f"{it.emotion(it.journey.emotion_scale[1])}, eight in ten customers remember between {low} and "
             f"{high}, and {below} remember it as worse than neutral.",
-            f"量表为 {it.emotion(it.journey.emotion_scale[0])} 至 {it.emotion(it.journey.emotion_scale[1])}；"
+            f"量表为 {it.emotion(it.journey.emotion_scale[0])} "
+            f"至 {it.emotion(it.journey.emotion_scale[1])}；"
             f"八成客户的峰终值在 {low} 与 {high} 之间，{below} 的客户记得的比中性更差。",
         ),
         say(

@@ -92,6 +92,11 @@ def money(amount: float, currency: str) -> str:
     return f"{'0' if written == '-0' else written} {currency}".strip().replace("-", "−")
 
 
+def count(many: float) -> str:
+    """Write how many, without decimals: `18,400`."""
+    return f"{many:,.0f}"
+
+
 def section(title: str, *blocks: Block | None) -> Section | None:
     """Return a section of the blocks that are there; None where none is."""
     there = tuple(block for block in blocks if block is not None)
