@@ -21,6 +21,7 @@ from blueprint.diagnostic import Diagnostic, Message
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
+from blueprint.model.sheet import Sheet
 from blueprint.source.document import Document
 from blueprint.source.workspace import Workspace
 
@@ -110,6 +111,15 @@ def analyse(
     if model is not None:
         raise Uncomputable("a playbook has nothing to compute; analyse a journey that is held against it")
     raise Uncomputable("the document could not be read; run `blueprint check` on it")
+
+
+def sheets_of(document: Document) -> dict[str, Sheet]:
+    """Return the tables that the surveys of a journey name, by name; unreadable ones are left out."""
+    if not isinstance(document.model, Journey):
+        return {}
+    from blueprint.source.sheets import sheets_of as read
+
+    return read(document.source.name, document.model)
 
 
 def views_of(document: Document) -> tuple[View, ...]:

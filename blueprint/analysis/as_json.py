@@ -27,6 +27,9 @@ from blueprint.analysis.results import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from blueprint.model.sheet import Sheet
     from blueprint.model.standards import Standards
 
 SCHEMA: Final = "blueprint.analysis/1"
@@ -34,7 +37,9 @@ SCHEMA: Final = "blueprint.analysis/1"
 
 
 def as_json(
-    analysis: JourneyAnalysis | BlueprintAnalysis, standards: Standards | None = None
+    analysis: JourneyAnalysis | BlueprintAnalysis,
+    standards: Standards | None = None,
+    sheets: Mapping[str, Sheet] | None = None,
 ) -> dict[str, Any]:
     """Return an analysis as plain data for JSON; what cannot be said is null, never NaN.
 
@@ -44,13 +49,16 @@ def as_json(
     Args:
         analysis: what to tell.
         standards: the playbooks in force, for figures that are held against their lists and numbers.
+        sheets: the tables that the document names, by these names; what rests on others is null.
     """
     if isinstance(analysis, JourneyAnalysis):
-        return _journey(analysis, standards)
+        return _journey(analysis, standards, sheets or {})
     return _blueprint(analysis, standards)
 
 
-def _journey(analysis: JourneyAnalysis, standards: Standards | None) -> dict[str, Any]:
+def _journey(
+    analysis: JourneyAnalysis, standards: Standards | None, sheets: Mapping[str, Sheet]
+) -> dict[str, Any]:
     journey, chain, remembered = analysis.journey, analysis.chain, analysis.peak_end
     low, high = journey.emotion_scale
     return {
@@ -99,13 +107,15 @@ def _journey(analysis: JourneyAnalysis, standards: Standards | None) -> dict[str
         },
         "main_path": list(analysis.main_path),
         "needs": needs.told(journey),
-        "metrics": dashboard.told(journey),
+        "metrics": dashboard.told(journey, sheets),
         "quality": quality_told.told(journey, chain.visits),
         "damage": damage_told.told(journey, chain.visits, standards),
         "coverage": coverage.told(journey, chain.visits, standards),
         "risk": risk_told.told(analysis, standards),
         "experience": experience.told(analysis),
-        "segments": customers.told(journey),
+        "segments": customers.told(
+            journey, {name: sheet.columns for name, sheet in sheets.items()}, standards
+        ),
         "service_levels": service_levels.told(journey, standards.ladders if standards else {}),
         "scripts": scripts_told.told(journey, standards),
     }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from blueprint.analysis import answers
 from blueprint.analysis.measures import Measured, Placed, read_metrics, read_surveys
 from blueprint.analysis.monitoring import Change, DualIndex, Reading, change, dual_index, holm
 from blueprint.model.journey import Journey
+from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
 from blueprint.model.touchpoint import Metric
 
@@ -70,9 +72,9 @@ def _in_order(found: Sequence[tuple[str, Reading]]) -> list[Reading]:
     return [reading for _, reading in sorted(found, key=lambda wave: wave[0])]
 
 
-def told(journey: Journey) -> dict[str, Any] | None:
+def told(journey: Journey, sheets: Mapping[str, Sheet] | None = None) -> dict[str, Any] | None:
     """Return the `metrics` key of the analysis as plain data; None where nothing is measured."""
-    metrics, surveys = read_metrics(journey), read_surveys(journey)
+    metrics, surveys = read_metrics(journey), read_surveys(journey, sheets)
     if not metrics and not surveys:
         return None
     verdicts = [placed.verdict for placed in metrics] + [placed.verdict for placed in surveys]
@@ -106,6 +108,7 @@ def _told_survey(placed: Placed[Survey]) -> dict[str, Any]:
         "date": it.date.isoformat() if it.date else None,
         "response_rate": n / it.invited if n is not None and it.invited and n <= it.invited else None,
         **_told_figure(placed),
+        "table": None if placed.answered is None else answers.told(placed.answered),
     }
 
 

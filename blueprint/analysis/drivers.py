@@ -198,8 +198,9 @@ class Contrast:
     """Change of the outcome at a low score, in its unit; below 0 it hurts."""
     reward: float
     """Change of the outcome at a high score."""
-    kind: Literal["basic", "performance", "excitement"]
-    """Basic where the penalty is clearly the larger, excitement where the reward is."""
+    kind: Literal["basic", "performance", "excitement"] | None
+    """Basic where the penalty is clearly the larger, excitement where the reward is; None where a low score
+    does not hurt or a high one does not please."""
     low: int
     middle: int
     high: int
@@ -235,7 +236,9 @@ def penalty_reward(
     penalty, reward = bottom - middle, top - middle
     gap = abs(penalty) - abs(reward)
     even = abs(gap) <= alike * (abs(penalty) + abs(reward))
-    kind: Literal["basic", "performance", "excitement"] = (
+    kind: Literal["basic", "performance", "excitement"] | None = (
         "performance" if even else "basic" if gap > 0 else "excitement"
     )
+    if penalty > 0 or reward < 0:
+        kind = None
     return Contrast(penalty, reward, kind, *(len(group) for group in groups))

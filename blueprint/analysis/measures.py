@@ -6,9 +6,10 @@ with a reason from `Reason`, never a guess.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
-from typing import Final, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 from blueprint.analysis.distributions import t_two_sided, z_two_sided
 from blueprint.analysis.experience import metric_name
@@ -17,9 +18,13 @@ from blueprint.analysis.proportion import Better, Interval, Verdict, held_agains
 from blueprint.analysis.recommendation import Recommendation
 from blueprint.analysis.survey import effort_score, top_box
 from blueprint.model.journey import Journey
+from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
 from blueprint.model.touchpoint import Loc, Metric
 from blueprint.model.values import Text
+
+if TYPE_CHECKING:
+    from blueprint.analysis.answers import Answered
 
 Unit = Literal["share", "points", "mean"]
 Reason = Literal[
@@ -33,6 +38,8 @@ Reason = Literal[
     "no-answers",
     "wrong-number-of-answers",
     "counts-do-not-fit",
+    "no-table",
+    "unfit-table",
 ]
 """Why there is no interval, or no verdict."""
 
@@ -79,6 +86,8 @@ class Placed(Generic[W]):
     """None where there is no target, or no figure to hold against it."""
     reason: Reason | None
     """Why there is no verdict, or why it is undetermined without an interval."""
+    answered: Answered | None = None
+    """What the survey's table says, where it has one."""
 
 
 def read_metrics(journey: Journey) -> tuple[Placed[Metric], ...]:
@@ -90,12 +99,21 @@ def read_metrics(journey: Journey) -> tuple[Placed[Metric], ...]:
     return tuple(found)
 
 
-def read_surveys(journey: Journey) -> tuple[Placed[Survey], ...]:
-    """Read every survey: those of the journey first, then touchpoint by touchpoint."""
-    found = [_survey(("surveys", at), None, at, survey) for at, survey in enumerate(journey.surveys)]
+def read_surveys(journey: Journey, sheets: Mapping[str, Sheet] | None = None) -> tuple[Placed[Survey], ...]:
+    """Read every survey: those of the journey first, then touchpoint by touchpoint.
+
+    Args:
+        journey: where the surveys stand.
+        sheets: tables by the names that surveys call them by; a survey whose table is not there, or does
+            not hold what it says, has no figure.
+    """
+    tables = sheets or {}
+    found = [
+        _survey(("surveys", at), None, at, survey, tables) for at, survey in enumerate(journey.surveys)
+    ]
     for place in journey.places:
         for at, survey in enumerate(place.touchpoint.surveys):
-            found.append(_survey((*place.loc, "surveys", at), place.touchpoint.id, at, survey))
+            found.append(_survey((*place.loc, "surveys", at), place.touchpoint.id, at, survey, tables))
     return tuple(found)
 
 
@@ -181,8 +199,20 @@ def _metric(loc: Loc, touchpoint: str | None, at: int, metric: Metric) -> Placed
     return Placed(loc, touchpoint, at, metric, measured, target, verdict, measured.reason)
 
 
-def _survey(loc: Loc, touchpoint: str | None, at: int, survey: Survey) -> Placed[Survey]:
-    measured = measure_survey(survey)
+def _survey(
+    loc: Loc, touchpoint: str | None, at: int, survey: Survey, sheets: Mapping[str, Sheet]
+) -> Placed[Survey]:
+    rows, measured = None, measure_survey(survey)
+    if survey.data is not None:
+        from blueprint.analysis.answers import BadSheet, answered
+
+        measured = Measured(_unit(survey), None, None, None, "no-table")
+        if survey.data in sheets:
+            try:
+                rows = answered(survey, sheets[survey.data])
+                measured = measure_survey(rows.survey)
+            except BadSheet:
+                measured = Measured(_unit(survey), None, None, None, "unfit-table")
     verdict: Verdict | None = None
     reason: Reason | None = "no-target"
     if survey.target is not None:
@@ -191,7 +221,7 @@ def _survey(loc: Loc, touchpoint: str | None, at: int, survey: Survey) -> Placed
             mixed = measured.unit == "share" and not 0 <= survey.target <= 1
             verdict = None if mixed else held_against(measured.interval, survey.target, measured.better)
             reason = "mixed-scales" if mixed else measured.reason
-    return Placed(loc, touchpoint, at, survey, measured, survey.target, verdict, reason)
+    return Placed(loc, touchpoint, at, survey, measured, survey.target, verdict, reason, rows)
 
 
 def measure_survey(survey: Survey) -> Measured:

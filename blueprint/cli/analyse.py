@@ -40,7 +40,8 @@ def analyse(file: str, shape: str, persona: str | None, output: str | None) -> i
     if shape == "json":
         from blueprint.analysis.as_json import as_json
 
-        text = json.dumps(as_json(analysis), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        told = as_json(analysis, project.workspace.standards, api.sheets_of(document))
+        text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     else:
         from blueprint.report import analysis as report
 

@@ -18,6 +18,7 @@ from blueprint.model.touchpoint import Loc
 if TYPE_CHECKING:
     # Few files need playbooks, and loading what they are made of would slow every check.
     from blueprint.model.playbook import Playbook
+    from blueprint.model.sheet import Sheet
     from blueprint.model.standards import Standards
 
     Model = Journey | ServiceBlueprint | Persona | Playbook
@@ -41,6 +42,9 @@ class Neighbours(Protocol):
 
     def lost(self, kind: str, id: str) -> frozenset[str]:
         """Return the ids inside a document that are written but could not be read."""
+
+    def sheet(self, file: str, name: str) -> Sheet | Message:
+        """Return the table that a file names, or why it cannot be read."""
 
     def twins(self, id: str, file: str) -> tuple[str, ...]:
         """Return the other files that claim the same id."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from blueprint.lint.rule import Scope
 
 if TYPE_CHECKING:
+    from blueprint.diagnostic import Message
     from blueprint.model.journey import Journey
+    from blueprint.model.sheet import Sheet
     from blueprint.model.standards import Standards
     from blueprint.source.document import Document
     from blueprint.source.workspace import Workspace
@@ -31,6 +33,12 @@ class Around:
         """Return the ids inside a document that are written but could not be read."""
         document = self._workspace.find(id, kind)
         return document.lost_ids if document else frozenset()
+
+    def sheet(self, file: str, name: str) -> Sheet | Message:
+        """Return the table that a file names, or why it cannot be read."""
+        from blueprint.source.sheets import read_sheet
+
+        return read_sheet(file, name)
 
     def twins(self, id: str, file: str) -> tuple[str, ...]:
         """Return the other files that claim the same id."""

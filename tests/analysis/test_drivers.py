@@ -180,6 +180,9 @@ def test_penalty_and_reward_are_the_coefficients_of_the_dummies() -> None:
     flipped = penalty_reward([6 - s for s in scores], [10 - y for y in outcome], low=1, high=4)
     assert flipped is not None
     assert flipped.kind == "excitement"
+    backwards = penalty_reward([1, 3, 5], [9, 5, 1], low=2, high=4)
+    assert backwards is not None
+    assert backwards.kind is None
     assert penalty_reward([1, 5], [0, 1], low=2, high=4) is None
     with pytest.raises(ValueError, match="low below high"):
         penalty_reward([1], [1], low=3, high=3)
