@@ -108,7 +108,7 @@ def _journey(
         "main_path": list(analysis.main_path),
         "needs": needs.told(journey),
         "metrics": dashboard.told(journey, sheets),
-        "quality": quality_told.told(journey, chain.visits),
+        "quality": quality_told.told(journey, chain.visits, standards, sheets),
         "damage": damage_told.told(journey, chain.visits, standards),
         "coverage": coverage.told(journey, chain.visits, standards),
         "risk": risk_told.told(analysis, standards),

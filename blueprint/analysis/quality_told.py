@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from blueprint.analysis import questionnaires
 from blueprint.analysis.expectations import Outcome, outcome
 from blueprint.analysis.gaps import GAPS, PZB_WEIGHTS, REMEDIES, Gaps, journey_quality
 from blueprint.analysis.reliability import MeanTest, summary_test
 from blueprint.model.journey import Journey
 from blueprint.model.touchpoint import Quality
 
+if TYPE_CHECKING:
+    from blueprint.model.sheet import Sheet
+    from blueprint.model.standards import Standards
+
 DELTA = 0.5
 """What counts as equal where no interval is known, in points of the scale."""
 
 
 def told(
-    journey: Journey, visits: Mapping[str, float], weights: Mapping[str, float] = PZB_WEIGHTS
+    journey: Journey,
+    visits: Mapping[str, float],
+    standards: Standards | None = None,
+    sheets: Mapping[str, Sheet] | None = None,
 ) -> dict[str, Any] | None:
-    """Return the figures of a journey's quality; None where no dimension is written.
+    """Return the figures of a journey's quality; None where no dimension is written and none was asked.
 
     Args:
         journey: the journey.
         visits: expected visits per journey by touchpoint.
-        weights: of dimensions, for touchpoints that weigh none themselves.
+        standards: the playbooks in force, for their questionnaires and weights.
+        sheets: the tables that surveys name.
     """
+    weights = _weights(standards)
     found = journey_quality(journey, visits, weights)
-    if not found.at:
+    surveys = questionnaires.told(journey, standards, sheets or {})
+    if not found.at and not surveys:
         return None
     asked: dict[tuple[str, str], Quality] = {
         (name, dimension): quality
@@ -49,6 +60,7 @@ def told(
             }
             for gap, rolled in found.journey.items()
         },
+        "surveys": surveys,
         "worst": _places(found.worst),
         "blind": _places(found.blind),
         "over_promised": [
@@ -56,6 +68,13 @@ def told(
             for place in _places(found.over_promised)
         ],
     }
+
+
+def _weights(standards: Standards | None) -> Mapping[str, float]:
+    """Return the weights of the questionnaire in force, where it weighs every dimension."""
+    instrument = standards.instruments.get("servqual") if standards is not None else None
+    weights = {d.id: d.weight for d in instrument.dimensions if d.weight is not None} if instrument else {}
+    return weights if set(weights) == set(PZB_WEIGHTS) else PZB_WEIGHTS
 
 
 def customer_test(gaps: Gaps, asked: Quality) -> MeanTest | None:

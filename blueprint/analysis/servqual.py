@@ -84,12 +84,12 @@ def service_quality(
         ValueError: rows of the wrong length, answers outside the scale, weights that do not sum to 1.
     """
     places = _places(instrument)
-    seen_by = [_read(row, instrument, f"perceived[{at}]") for at, row in enumerate(perceived)]
+    seen_by = [_read(row, instrument, f"row {at}, perceived") for at, row in enumerate(perceived, 1)]
     hoped_by = None
     if expected is not None:
         if len(expected) != len(perceived):
             raise ValueError(f"{len(perceived)} rows of perceptions, but {len(expected)} of expectations")
-        hoped_by = [_read(row, instrument, f"expected[{at}]") for at, row in enumerate(expected)]
+        hoped_by = [_read(row, instrument, f"row {at}, expected") for at, row in enumerate(expected, 1)]
     weights = _weights(instrument, places, allocations, len(seen_by))
 
     found: dict[str, DimensionScore] = {}
@@ -194,7 +194,7 @@ def _read(row: Answers, instrument: Instrument, where: str) -> list[float | None
         raise ValueError(f"{where} has {len(row)} answers, the questionnaire {len(items)} items")
     for place, answer in enumerate(row):
         if answer is not None and not low <= answer <= high:
-            raise ValueError(f"{where}, item {place + 1}: {answer:g} is not between {low:g} and {high:g}")
+            raise ValueError(f"{where} item {place + 1}: {answer:g} is not between {low:g} and {high:g}")
     return [
         low + high - answer if answer is not None and item.reversed else answer
         for answer, item in zip(row, items, strict=True)
