@@ -114,7 +114,7 @@ def analyse(
 
 
 def sheets_of(document: Document) -> dict[str, Sheet]:
-    """Return the tables that the surveys of a journey name, by name; unreadable ones are left out."""
+    """Return the tables that a journey names, by name; unreadable ones are left out."""
     if not isinstance(document.model, Journey):
         return {}
     from blueprint.source.sheets import sheets_of as read

@@ -50,7 +50,7 @@ def read_sheet(document: str, name: str) -> Sheet | Message:
 
 
 def sheets_of(document: str, journey: Journey) -> dict[str, Sheet]:
-    """Return the tables that the surveys of a journey name, by name; unreadable ones are left out.
+    """Return the tables that a journey names, by name; unreadable ones are left out.
 
     Args:
         document: The path of the journey's document.
@@ -58,7 +58,9 @@ def sheets_of(document: str, journey: Journey) -> dict[str, Sheet]:
     """
     points = journey.touchpoints.values()
     surveys = (*journey.surveys, *(survey for point in points for survey in point.surveys))
-    names = sorted({survey.data for survey in surveys if survey.data is not None})
+    of_customers = journey.customers.data if journey.customers else None
+    named = {*(survey.data for survey in surveys), of_customers}
+    names = sorted(name for name in named if name is not None)
     found = {name: read_sheet(document, name) for name in names}
     return {name: sheet for name, sheet in found.items() if isinstance(sheet, Sheet)}
 

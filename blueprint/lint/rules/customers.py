@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
+from blueprint.diagnostic import Message
 from blueprint.figures import percent
 from blueprint.lint import uses
 from blueprint.lint.rule import Finding, Judged, Scope, rule
-from blueprint.lint.wording import both, ids
+from blueprint.lint.wording import both, did_you_mean, ids
 from blueprint.model.journey import Journey
-from blueprint.model.market import Lifecycle
+from blueprint.model.market import Customers, Lifecycle
 from blueprint.model.persona import Persona
 from blueprint.model.touchpoint import Loc
 from blueprint.model.values import Style
+
+if TYPE_CHECKING:
+    from blueprint.analysis.customer_table import UnfitTable
 
 _MATTERS = ("first", "high-perception", "end")
 """Kinds of touchpoints at which customers of a tier should feel the difference."""
@@ -440,3 +445,108 @@ def _unknown_phases(cycle: Lifecycle, base: Loc) -> Iterator[Finding]:
             ),
             name,
         )
+
+
+@rule("SG107", severity="error", zh="客户数据表无法使用")
+def unusable_customer_table(scope: Scope) -> Iterator[Finding]:
+    """The table of customers cannot be read, or does not hold what the journey says.
+
+    Why: Nothing is scored from half a table. The file has to be UTF-8 CSV beside the document, with a
+        header and without formulas; days and counts are not negative, and an empty cell is nobody's 0.
+
+    Bad:
+        ```yaml
+        journey: refund
+        customers: {data: data/not-there.csv}
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first, end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        customers: {revenue: [500, 300, 50, 40, 30]}
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first, end], emotion: 1}
+        ```
+
+    Source: domain sheet 10.1 and 19: what is missing is not zero.
+    """
+    journey = scope.model
+    customers = journey.customers if isinstance(journey, Journey) else None
+    if customers is None or scope.neighbours is None:
+        return
+    cuts = {
+        "recency_cuts": customers.recency_cuts,
+        "frequency_cuts": customers.frequency_cuts,
+        "monetary_cuts": customers.monetary_cuts,
+    }
+    if customers.method == "threshold":
+        for key, limits in cuts.items():
+            if len(limits) != 4 or any(low >= high for low, high in pairwise(limits)):
+                shown = ", ".join(f"{limit:g}" for limit in limits)
+                yield Finding(
+                    ("customers", key if key in customers.model_fields_set else "method"),
+                    both(
+                        f"five scores need four limits that rise; `{key}` is {shown or 'left out'}",
+                        f"五档分数需要四个递增的界限；`{key}` {f'是 {shown}' if shown else '没有写'}",
+                    ),
+                    both(
+                        f"write four rising limits as `{key}:`, or score by rank: `method: midrank`",
+                        f"在 `{key}:` 中写四个递增的界限，或按名次打分：`method: midrank`",
+                    ),
+                    scope.model.id,
+                )
+                return
+    if customers.data is None:
+        return
+    sheet = scope.neighbours.sheet(scope.file, customers.data)
+    if isinstance(sheet, Message):
+        help_ = both(
+            "save it as “CSV UTF-8” beside this document: a header, then one row per customer",
+            "以“CSV UTF-8”格式存放在本文档旁：第一行为表头，其后每位客户一行",
+        )
+        yield Finding(("customers", "data"), sheet, help_, scope.model.id)
+        return
+    from blueprint.analysis.customer_table import UnfitTable, customer_table
+
+    try:
+        customer_table(customers, sheet.columns)
+    except UnfitTable as bad:
+        yield _unfit(customers, sheet.columns, bad, scope.model.id)
+
+
+def _unfit(customers: Customers, columns: Mapping[str, object], bad: UnfitTable, element: str) -> Finding:
+    loc: Loc = ("customers", bad.key if bad.key in customers.model_fields_set else "data")
+    if not bad.row:
+        known_en, known_zh = ids(columns), ids(columns, "zh")
+        return Finding(
+            loc,
+            both(f"the table has no column `{bad.column}`", f"表格中没有 `{bad.column}` 列"),
+            did_you_mean(
+                bad.column,
+                columns,
+                both(
+                    f"it has {known_en}; say which one it is: `{bad.key}: …`",
+                    f"表格中有 {known_zh}；请写明是哪一列：`{bad.key}: …`",
+                ),
+            ),
+            element,
+        )
+    cell = bad.cell[:40]
+    return Finding(
+        loc,
+        both(
+            f"row {bad.row} of column `{bad.column}` is `{cell}`, which is no figure of a customer",
+            f"`{bad.column}` 列第 {bad.row} 行是 `{cell}`，不是客户数据",
+        ),
+        both(
+            "plain numbers only; days and counts are not negative; leave a cell empty where nobody knows",
+            "只能是普通数字；天数和次数不能为负；未知的格留空",
+        ),
+        element,
+    )
