@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from blueprint.analysis.action_priority import Reading, table_in
 from blueprint.lint import uses
@@ -12,6 +12,9 @@ from blueprint.lint.wording import both
 from blueprint.model.journey import Journey
 from blueprint.model.service import Failure, ServiceBlueprint
 from blueprint.model.touchpoint import Loc, Pain
+
+if TYPE_CHECKING:
+    from blueprint.analysis.whys import WhyChain
 
 CATASTROPHIC = 9
 """From this severity on it is not enough to notice in time."""
@@ -402,6 +405,12 @@ def unexamined_touchpoint(journey: Journey) -> Iterator[Finding]:
             )
 
 
+def _chain(row: _Row, language: str = "en") -> WhyChain:
+    from blueprint.analysis.whys import why_chain
+
+    return why_chain([cause.pick(language) for cause in row.risk.causes])
+
+
 @rule("RC101", zh="原因绕圈")
 def circular_whys(scope: Scope) -> Iterator[Finding]:
     """A chain of whys comes back to a cause it named before.
@@ -443,10 +452,10 @@ def circular_whys(scope: Scope) -> Iterator[Finding]:
 
     Source: domain sheet 9.3, RC01; 5 Whys (S000, S001, S004).
     """
-    from blueprint.analysis.whys import why_chain
-
     for row in _rows(scope):
-        chain = why_chain([cause.pick("en") for cause in row.risk.causes])
+        if not row.risk.causes:
+            continue
+        chain = _chain(row)
         for first, second in chain.repeats[:1]:
             yield Finding(
                 (*row.loc, "causes", second),
@@ -505,11 +514,9 @@ def blaming_whys(scope: Scope) -> Iterator[Finding]:
 
     Source: domain sheet 9.3, RC02; S004: 响应慢 lies in a redundant process, not in too few people.
     """
-    from blueprint.analysis.whys import why_chain
-
     for row in _rows(scope):
-        for language in ("en", "zh"):
-            chain = why_chain([cause.pick(language) for cause in row.risk.causes])
+        for language in ("en", "zh") if row.risk.causes else ():
+            chain = _chain(row, language)
             if chain.stops_at_a_person:
                 last = chain.length - 1
                 word = next((word for at, word in chain.blames if at == last), "")
