@@ -257,8 +257,12 @@ class _Subjects:
         kind = self.document.kind
         if kind is None or kind.key != "playbook" or self.document.model is None:
             return None
-        others = self.workspace.ids("playbook") if self.workspace else None
-        return JudgedPlaybook(cast("Playbook", self.document.model), others, self._standards)
+        playbook = cast("Playbook", self.document.model)
+        if self.workspace is not None:
+            return JudgedPlaybook(playbook, self.workspace.ids("playbook"), self._standards)
+        from blueprint.source.standards import standards_with
+
+        return JudgedPlaybook(playbook, None, lambda: standards_with([playbook]))
 
     def _standards(self) -> Standards:
         if self.workspace is not None:

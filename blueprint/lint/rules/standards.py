@@ -1,0 +1,187 @@
+"""RF: what a document names of the standards must be there, in a playbook or built in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from blueprint.lint.rule import Finding, Judged, JudgedPlaybook, rule
+from blueprint.lint.wording import both, did_you_mean
+from blueprint.model.journey import Journey
+from blueprint.model.touchpoint import Loc
+
+_LIST = both(
+    "see `blueprint playbook list`, or write it in a `playbook:` of your own",
+    "查看 `blueprint playbook list`，或写进自己的 `playbook:`",
+)
+
+
+class _Named(NamedTuple):
+    """A standard that a journey names: where, of which section, by which id, and which item of it."""
+
+    loc: Loc
+    section: str
+    id: str
+    element: str = ""
+    within: str | None = None
+    """The vocabulary that must have the id as a term; the id is an entry of the section where None."""
+
+
+def _named(journey: Journey) -> Iterator[_Named]:
+    for at, name in enumerate(journey.timelines):
+        yield _Named(("timelines", at), "timelines", name)
+    if journey.market is not None and journey.market.parameters is not None:
+        yield _Named(("market", "parameters"), "parameters", journey.market.parameters)
+    if journey.customers is not None and journey.customers.segmentation is not None:
+        yield _Named(("customers", "segmentation"), "segmentations", journey.customers.segmentation)
+    yield from _covered((), journey.covers, "")
+    for at, stage in enumerate(journey.stages):
+        yield from _covered(("stages", at), stage.covers, stage.id)
+    for loc, _, point in journey.places:
+        yield from _covered(loc, point.covers, point.id)
+        for at, name in enumerate(point.difficulty):
+            yield _Named((*loc, "difficulty", at), "vocabularies", name, point.id, "difficulty")
+        if point.complaint is None:
+            continue
+        if point.complaint.ladder is not None:
+            yield _Named((*loc, "complaint", "ladder"), "ladders", point.complaint.ladder, point.id)
+        if point.complaint.timeline is not None:
+            yield _Named((*loc, "complaint", "timeline"), "timelines", point.complaint.timeline, point.id)
+        for at, name in enumerate(point.complaint.triggers):
+            yield _Named(
+                (*loc, "complaint", "triggers", at), "vocabularies", name, point.id, "hard-trigger"
+            )
+
+
+def _covered(loc: Loc, covers: dict[str, tuple[str, ...]], element: str) -> Iterator[_Named]:
+    for name, items in covers.items():
+        yield _Named((*loc, "covers", name), "coverage", name, element)
+        for at, item in enumerate(items):
+            yield _Named((*loc, "covers", name, at), "coverage", item, element, name)
+
+
+def _names(judged: Judged) -> bool:
+    return next(_named(judged.journey), None) is not None
+
+
+def _known(judged: Judged, named: _Named) -> Iterable[str] | None:
+    """Return the ids that may stand there; None where the list itself is unknown, which is told already."""
+    if named.within is None:
+        return judged.standards.section(named.section)
+    if named.section == "coverage":
+        listed = judged.standards.coverage.get(named.within)
+        return None if listed is None else [item.id for item in listed.items]
+    vocabulary = judged.standards.vocabularies.get(named.within)
+    return None if vocabulary is None else [term.id for term in vocabulary.terms]
+
+
+@rule("RF108", severity="error", zh="引用了不存在的标准条目", calm=_names)
+def unknown_standard(judged: Judged) -> Iterator[Finding]:
+    """A journey names a ladder, a timeline, a list or another standard that no playbook has.
+
+    Why: A misspelt name looks like a standard that is kept, and is held against nothing.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, covers: {five-standards: [fats]}}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, covers: {five-standards: [fast]}}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: language reference, "playbook"; `blueprint playbook list`.
+    """
+    for named in _named(judged.journey):
+        known = _known(judged, named)
+        if known is None or named.id in known:
+            continue
+        of_list = named.within if named.section == "coverage" and named.within else None
+        place = f"`{named.section}`" if named.within is None else f"`{named.within}`"
+        yield Finding(
+            named.loc if of_list or named.section != "coverage" else (*named.loc, "[key]"),
+            both(f"{place} of the playbooks has no `{named.id}`", f"手册的 {place} 中没有 `{named.id}`"),
+            did_you_mean(named.id, known, _LIST),
+            named.element,
+        )
+
+
+@rule("RF109", severity="error", zh="手册所依据的条目或手册不存在")
+def unknown_base(held: JudgedPlaybook) -> Iterator[Finding]:
+    """A playbook extends or contradicts something that is not there, or extends itself by a detour.
+
+    Why: An entry that extends nothing is left out as a whole, and everything that names it with it.
+
+    Bad:
+        ```yaml
+        playbook: ours
+        targets:
+          fast-answer: {extends: average-respones, target: "<= 10m"}
+        ```
+
+    Good:
+        ```yaml
+        playbook: ours
+        targets:
+          fast-answer: {extends: average-response, target: "<= 10m"}
+        ```
+
+    Source: language reference, "playbook"; `blueprint playbook list`.
+    """
+    from blueprint.model.standards import SECTIONS
+    from blueprint.source.standards import builtin_standards
+
+    ours, standards = held.playbook, held.standards
+    for at, name in enumerate(ours.extends):
+        if held.others is not None and name not in held.others:
+            yield Finding(
+                ("extends", at),
+                both(f"no playbook is called `{name}`", f"没有叫 `{name}` 的手册"),
+                did_you_mean(
+                    name,
+                    held.others,
+                    both("the built-in standards are always there", "内置标准始终可用，无需写出"),
+                ),
+            )
+    for section in SECTIONS:
+        written = getattr(ours, section)
+        base = builtin_standards().section(section)
+        for id, entry in written.items():
+            loc: Loc = (section, id)
+            if entry.extends is not None and id not in standards.section(section):
+                known = {*base, *written, *standards.section(section)} - {id}
+                lost = entry.extends not in known
+                yield Finding(
+                    (*loc, "extends"),
+                    both(
+                        f"`{section}` has no `{entry.extends}` to extend"
+                        if lost
+                        else f"`{id}` extends itself by way of `{entry.extends}`",
+                        f"`{section}` 中没有可扩展的 `{entry.extends}`"
+                        if lost
+                        else f"`{id}` 经由 `{entry.extends}` 又扩展了自己",
+                    ),
+                    did_you_mean(entry.extends, known, _LIST)
+                    if lost
+                    else both("let one of them stand on its own", "请让其中一个独立成条"),
+                    id,
+                )
+            for at, reference in enumerate(entry.contradicts):
+                if not standards.find(reference):
+                    yield Finding(
+                        (*loc, "contradicts", at),
+                        both(f"there is no entry `{reference}`", f"没有条目 `{reference}`"),
+                        did_you_mean(reference, [it.reference for it in standards.entries()], _LIST),
+                        id,
+                    )
