@@ -118,7 +118,7 @@ def _widths(table: Table) -> list[dict[str, float]]:
         cells = max((measure(row[at], _SIZE) for row in table.rows), default=0.0)
         needed = max(words, cells)
         if needed <= _SHORT and at:
-            found.append({"points": round(needed + 8, 1)})
+            found.append({"points": round(needed + 11, 1)})
         else:
             found.append({"share": round(min(needed, 3 * _SHORT), 1)})
     return found

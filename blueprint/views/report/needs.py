@@ -17,9 +17,10 @@ def needs(it: JourneySubject) -> Section | None:
     open_ = unmet(found)
     must = [reading for reading in open_ if reading.surely("M")]
     known = [reading for reading in found if reading.need.met is not None]
+    are = "is" if len(open_) == 1 else "are"
     text = say(
-        f"{len(found)} needs are stated; {len(known)} say whether they are met, and {len(open_)} are not"
-        + (f", {len(must)} of them must-be: without these nothing else counts." if must else "."),
+        f"Of {len(found)} needs {len(known)} say whether they are met; {len(open_)} {are} not."
+        + (f" Must-be among them: {len(must)}; without these nothing else counts." if must else ""),
         f"共写明 {len(found)} 项需求，其中 {len(known)} 项注明是否满足，{len(open_)} 项未满足"
         + (f"，其中 {len(must)} 项为必备需求：不满足则其他无从谈起。" if must else "。"),
     )
