@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from blueprint.analysis import answers
-from blueprint.analysis.measures import Measured, Placed, read_metrics, read_surveys
+from blueprint.analysis.measures import Measured, Placed, current, read_metrics, read_surveys
 from blueprint.analysis.monitoring import Change, DualIndex, Reading, change, dual_index, holm
 from blueprint.model.journey import Journey
 from blueprint.model.sheet import Sheet
@@ -15,6 +15,7 @@ from blueprint.model.survey import Survey
 from blueprint.model.touchpoint import Metric
 
 WATCHED: Final = ("csat", "nps")
+UNREAD: Final = ("no-table", "unfit-table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,16 @@ def watch(surveys: Iterable[Placed[Survey]]) -> tuple[Watch, ...]:
     """Hold the last wave of CSAT and NPS against the four before it, at every place that has waves.
 
     Waves are the dated surveys of one instrument at one place, in the order of their dates. One without a
-    date, or without a usable figure, is left out.
+    date, or without a usable figure, is left out; where the table of a wave is not at hand, so are the
+    other waves of its index there, for the last of them would not be the last.
     """
     waves: dict[str | None, dict[str, list[tuple[str, Reading]]]] = {}
-    for placed in surveys:
+    every = tuple(surveys)
+    unread = {(p.touchpoint, p.written.survey) for p in every if p.measured.reason in UNREAD}
+    for placed in every:
         it, reading = placed.written, placed.measured.reading
+        if (placed.touchpoint, it.survey) in unread:
+            continue
         if it.survey in WATCHED and it.date is not None and reading is not None:
             here = waves.setdefault(placed.touchpoint, {})
             here.setdefault(it.survey, []).append((it.date.isoformat(), reading))
@@ -77,7 +83,7 @@ def told(journey: Journey, sheets: Mapping[str, Sheet] | None = None) -> dict[st
     metrics, surveys = read_metrics(journey), read_surveys(journey, sheets)
     if not metrics and not surveys:
         return None
-    verdicts = [placed.verdict for placed in metrics] + [placed.verdict for placed in surveys]
+    verdicts = [placed.verdict for placed in metrics] + [placed.verdict for placed in current(surveys)]
     return {
         "figures": [_told_metric(placed) for placed in metrics],
         "surveys": [_told_survey(placed) for placed in surveys],

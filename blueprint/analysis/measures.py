@@ -6,8 +6,9 @@ with a reason from `Reason`, never a guess.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date as Date
 from math import sqrt
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
@@ -15,6 +16,7 @@ from blueprint.analysis.distributions import t_two_sided, z_two_sided
 from blueprint.analysis.experience import metric_name
 from blueprint.analysis.monitoring import Reading
 from blueprint.analysis.proportion import Better, Interval, Verdict, held_against, wilson
+from blueprint.analysis.questionnaires import is_questionnaire
 from blueprint.analysis.recommendation import Recommendation
 from blueprint.analysis.survey import effort_score, top_box
 from blueprint.model.journey import Journey
@@ -102,19 +104,40 @@ def read_metrics(journey: Journey) -> tuple[Placed[Metric], ...]:
 def read_surveys(journey: Journey, sheets: Mapping[str, Sheet] | None = None) -> tuple[Placed[Survey], ...]:
     """Read every survey: those of the journey first, then touchpoint by touchpoint.
 
+    Questionnaires with a column per item have no single figure; `questionnaires` scores them.
+
     Args:
         journey: where the surveys stand.
         sheets: tables by the names that surveys call them by; a survey whose table is not there, or does
             not hold what it says, has no figure.
     """
     tables = sheets or {}
-    found = [
-        _survey(("surveys", at), None, at, survey, tables) for at, survey in enumerate(journey.surveys)
+    placed: list[tuple[Loc, str | None, int, Survey]] = [
+        (("surveys", at), None, at, survey) for at, survey in enumerate(journey.surveys)
     ]
-    for place in journey.places:
-        for at, survey in enumerate(place.touchpoint.surveys):
-            found.append(_survey((*place.loc, "surveys", at), place.touchpoint.id, at, survey, tables))
-    return tuple(found)
+    for loc, _, point in journey.places:
+        placed += [((*loc, "surveys", at), point.id, at, survey) for at, survey in enumerate(point.surveys)]
+    return tuple(
+        _survey(loc, touchpoint, at, survey, tables)
+        for loc, touchpoint, at, survey in placed
+        if not is_questionnaire(survey)
+    )
+
+
+def current(surveys: Iterable[Placed[Survey]]) -> tuple[Placed[Survey], ...]:
+    """Leave out the waves that a later wave of the same survey at the same place has overtaken."""
+    every = tuple(surveys)
+    latest: dict[tuple[str | None, str], Date] = {}
+    for placed in every:
+        key, date = (placed.touchpoint, placed.written.survey), placed.written.date
+        if date is not None and date >= latest.get(key, date):
+            latest[key] = date
+    return tuple(
+        placed
+        for placed in every
+        if placed.written.date is None
+        or placed.written.date == latest[placed.touchpoint, placed.written.survey]
+    )
 
 
 def texts(text: Text) -> tuple[str, ...]:

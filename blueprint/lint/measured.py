@@ -25,6 +25,15 @@ def measures(journey: Journey) -> tuple[Measure, ...]:
     return (*read_metrics(journey), *read_surveys(journey))
 
 
+def current_measures(journey: Journey) -> tuple[Measure, ...]:
+    """Read metrics, and of the waves of each survey the latest."""
+    if not uses.metrics(journey):
+        return ()
+    from blueprint.analysis.measures import current, read_metrics, read_surveys
+
+    return (*read_metrics(journey), *current(read_surveys(journey)))
+
+
 def key_of(measure: Measure, *keys: str) -> tuple[str | int, ...]:
     """Return the path of the first of the keys that is written, else that of the measure's name."""
     written = measure.written.model_fields_set

@@ -13,6 +13,7 @@ from blueprint.analysis.measures import measure_metric, measure_survey, read_met
 from blueprint.analysis.monitoring import Reading, change
 from blueprint.analysis.proportion import wilson
 from blueprint.analysis.recommendation import Recommendation
+from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
 from blueprint.model.touchpoint import Metric
 
@@ -178,6 +179,17 @@ def test_waves_are_held_against_the_ones_before(make_journey) -> None:
     assert (two.touchpoint, two.changes, two.dual) == ("two", {}, None)
 
 
+def test_a_wave_whose_table_is_not_at_hand_silences_its_index(make_journey) -> None:
+    waves = [wave("csat", month, satisfied=90, n=100) for month in (1, 2)]
+    nps = [wave("nps", month, promoters=40, detractors=20, n=100) for month in (1, 2)]
+    journey = make_journey({"one": {"surveys": [*waves, wave("csat", 3, data="a.csv"), *nps]}})
+    (found,) = watch(read_surveys(journey))
+    assert set(found.changes) == {"nps"}
+    table = Sheet({"csat": ("5",) * 30})
+    (found,) = watch(read_surveys(journey, {"a.csv": table}))
+    assert found.waves == {"csat": 3, "nps": 2}
+
+
 def test_told_is_plain_and_complete(make_journey) -> None:
     journey = make_journey(
         {
@@ -197,6 +209,6 @@ def test_told_is_plain_and_complete(make_journey) -> None:
     assert (score["touchpoint"], score["verdict"], score["bound"]) == ("one", "met", True)
     assert found["surveys"][0]["response_rate"] == 0.25
     assert found["surveys"][0]["verdict"] == "undetermined"
-    assert found["targets"] == {"met": 2, "missed": 0, "undetermined": 1}
+    assert found["targets"] == {"met": 2, "missed": 0, "undetermined": 0}, "of two waves the later counts"
     assert found["monitoring"][0]["changes"]["csat"]["alarm"] is True
     assert told(make_journey({"one": {}})) is None

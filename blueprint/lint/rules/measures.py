@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from blueprint.diagnostic import Message
 from blueprint.lint import uses
-from blueprint.lint.measured import key_of, measures
+from blueprint.lint.measured import current_measures, key_of, measures
 from blueprint.lint.rule import Finding, rule
 from blueprint.lint.wording import both, ids, months_between
 from blueprint.model.journey import Journey
-from blueprint.model.survey import Survey
-
-if TYPE_CHECKING:
-    from blueprint.lint.measured import Measure
 
 _OWED: Final = ("descriptive", "perceptual")
 _OWING: Final = frozenset({"complaint", "high-perception", "end"})
@@ -370,16 +366,7 @@ def stale_figure(journey: Journey, *, months: int = 12) -> Iterator[Finding]:
     """
     if journey.reviewed is None:
         return
-    latest: dict[tuple[str | None, str], Measure] = {}
-    for placed in measures(journey):
-        it = placed.written
-        if it.date is None:
-            continue
-        one = it.survey if isinstance(it, Survey) else f"metric {placed.index}"
-        held = latest.get((placed.touchpoint, one))
-        if held is None or held.written.date is None or held.written.date < it.date:
-            latest[placed.touchpoint, one] = placed
-    for placed in latest.values():
+    for placed in current_measures(journey):
         taken = placed.written.date
         if taken is not None and months_between(taken, journey.reviewed) > months:
             yield Finding(

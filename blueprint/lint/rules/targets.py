@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blueprint.figures import number
 from blueprint.lint import uses
-from blueprint.lint.measured import measures, shown
+from blueprint.lint.measured import current_measures, shown
 from blueprint.lint.rule import Finding, Judged, rule
 from blueprint.lint.wording import both
 from blueprint.model.journey import Journey
@@ -60,7 +60,7 @@ def missed_target(journey: Journey, *, even_planned: bool = False) -> Iterator[F
 
     Source: domain sheet 6.7: failed only if the upper end of the interval is below the target.
     """
-    for placed in measures(journey):
+    for placed in current_measures(journey):
         if placed.verdict != "missed" or placed.target is None:
             continue
         point = journey.touchpoints[placed.touchpoint] if placed.touchpoint is not None else None
@@ -121,7 +121,7 @@ def undecided_target(journey: Journey, *, least: int = 30) -> Iterator[Finding]:
 
     Source: domain sheet 6.7 and 19.
     """
-    for placed in measures(journey):
+    for placed in current_measures(journey):
         found = placed.measured
         if (
             placed.verdict != "undetermined"
