@@ -168,7 +168,7 @@ def _exchanged(phrase: Phrase, where: Span, words: str, said: Utterance) -> str 
             continue
         for exact, better in pairs.items():
             if exact.lower() == words.lower():
-                start = words[:1].isupper() or not said.text[: where.start].strip()
+                start = said.text[: where.start].rstrip()[-1:] in ("", *".!?")
                 new = better[:1].upper() + better[1:] if start else better
                 return said.text[: where.start] + new + said.text[where.end :]
     return None

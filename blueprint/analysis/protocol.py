@@ -32,6 +32,8 @@ class Utterance(NamedTuple):
     text: str
     language: str
     """As written, such as `zh-Hant`."""
+    several: bool = False
+    """Whether the line is written in several languages."""
 
 
 class Hit(NamedTuple):
@@ -119,7 +121,7 @@ def speeches(script: Script, language: str) -> tuple[Speech, ...]:
 
 def _said(lines: Sequence[Line], wanted: str, plain: str) -> tuple[Utterance, ...]:
     return tuple(
-        Utterance(at, speaker, text.pick(wanted), wanted if text.languages else plain)
+        Utterance(at, speaker, text.pick(wanted), wanted, bool(text.languages))
         for at, line in enumerate(lines)
         for speaker, text in (("agent", line.agent), ("customer", line.customer))
         if text is not None and (wanted in text.languages or (not text.languages and wanted == plain))

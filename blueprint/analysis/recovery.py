@@ -3,7 +3,8 @@
 A complaint is solved where the journey reaches a touchpoint that confirms the solution (`purpose:
 confirm`). Where none lies on any way, the end of the journey in a success stands for it, and is marked so:
 much may happen between a solution and the end. The clock starts when the complaint is made: the complaint
-touchpoint's own time counts.
+touchpoint's own time counts. A confirmation that is a follow-up comes later, on a clock of its own: what
+is solved was solved before it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from blueprint.analysis.chain import Chain
 from blueprint.analysis.proportion import Interval, wilson
 from blueprint.analysis.results import Uncomputable
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Times
+from blueprint.model.touchpoint import Times, Touchpoint
 
 RUNS = 10_000
 """Journeys that a simulation plays."""
@@ -216,6 +217,11 @@ def _spun(wheel: list[tuple[float, str]], turn: float) -> str | None:
     return next((target for bound, target in wheel if turn < bound - 1e-12), None)
 
 
+def _called_back(touchpoint: Touchpoint) -> bool:
+    """Whether the customer is asked later, on a clock of its own, so that the solution came before."""
+    return {"confirm", "follow-up"} <= set(touchpoint.purpose)
+
+
 def recovery(journey: Journey, complaint: str) -> Recovery:
     """Return the way from a complaint touchpoint to its solution.
 
@@ -241,7 +247,9 @@ def recovery(journey: Journey, complaint: str) -> Recovery:
         for route in journey.routes[name]:
             if route.share <= 0:
                 continue
-            if route.target in points:
+            if route.target in points and _called_back(points[route.target]):
+                solved[name], confirmed = solved.get(name, 0.0) + route.share / total, True
+            elif route.target in points:
                 ways[name][route.target] = ways[name].get(route.target, 0.0) + route.share / total
                 open_.append(route.target)
             elif route.target not in outcomes:

@@ -32,6 +32,9 @@ FAMILIES: dict[str, Message] = {
     "RC": Message("Root causes", "根本原因"),
     "RA": Message("Roles", "职责"),
     "SG": Message("Segments of customers", "客户细分"),
+    "SL": Message("Service levels", "服务时限"),
+    "CP": Message("Complaints and recovery", "投诉与补救"),
+    "LX": Message("What is said", "用语与话术"),
     "IN": Message("The checker itself", "检查器自身"),
 }
 
