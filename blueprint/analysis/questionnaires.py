@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from math import isfinite
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 from blueprint.analysis.reliability import Alpha, MeanTest
 from blueprint.analysis.servqual import ServiceQuality, service_quality
+from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
 from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
@@ -24,49 +25,85 @@ if TYPE_CHECKING:
     from blueprint.model.yardstick import Instrument
 
 
+class UnscorableError(ValueError):
+    """A table is no set of answers to the questionnaire.
+
+    Attributes:
+        message: which column or row is wrong, and how; rows are counted below the header.
+    """
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.message = Message(en, zh)
+
+
+def is_questionnaire(survey: Survey) -> bool:
+    """Whether a survey has a table with a column per item, not one column of answers."""
+    return (
+        survey.data is not None
+        and survey.column is None
+        and survey.survey.startswith(("servqual", "servperf"))
+    )
+
+
 def scored(sheet: Sheet, instrument: Instrument) -> ServiceQuality:
     """Score a table.
 
     Raises:
-        ValueError: a column is missing, a cell is no number or off the scale, or points do not sum to 100;
-            the text says which, and in which row below the header.
+        UnscorableError: a column is missing, a cell is no number or off the scale, or points do not sum to
+            100.
     """
     items = [item.id for dimension in instrument.dimensions for item in dimension.items]
-    seen = _rows(sheet, items)
+    scale = instrument.scale or (1.0, 7.0)
+    seen = _rows(sheet, items, scale)
     expected = [f"expected-{item}" for item in items]
-    hoped = _rows(sheet, expected) if any(name in sheet.columns for name in expected) else None
+    hoped = _rows(sheet, expected, scale) if any(name in sheet.columns for name in expected) else None
     points = {d.id: f"weight-{d.id}" for d in instrument.dimensions}
     allocations = None
     if any(name in sheet.columns for name in points.values()):
-        given = _rows(sheet, list(points.values()))
+        given = _rows(sheet, list(points.values()), (0.0, 100.0))
         allocations = [_shares(row, list(points), at) for at, row in enumerate(given, 1)]
     return service_quality(seen, hoped, instrument=instrument, allocations=allocations)
 
 
-def _rows(sheet: Sheet, names: list[str]) -> list[list[float | None]]:
+def _rows(sheet: Sheet, names: list[str], scale: tuple[float, float]) -> list[list[float | None]]:
     missing = [name for name in names if name not in sheet.columns]
     if missing:
-        shown = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
-        raise ValueError(f"there is no column {shown}")
-    return [[_number(sheet.columns[name][at], name, at + 1) for name in names] for at in range(sheet.rows)]
+        en, zh = (mark.join(f"`{name}`" for name in missing[:3]) for mark in (", ", "、"))
+        more = len(missing) - 3
+        raise UnscorableError(
+            f"the table has no column {en}" + (f" and {more} more" if more > 0 else ""),
+            f"表格中没有 {zh} 列" + (f"，另缺 {more} 列" if more > 0 else ""),
+        )
+    return [
+        [_number(sheet.columns[name][at], name, at + 1, scale) for name in names]
+        for at in range(sheet.rows)
+    ]
 
 
-def _number(cell: str, column: str, row: int) -> float | None:
+def _number(cell: str, column: str, row: int, scale: tuple[float, float]) -> float | None:
     if not cell:
         return None
     try:
         value = float(cell)
     except ValueError:
-        value = float("nan")
-    if not isfinite(value):
-        raise ValueError(f"row {row} of column {column} is {cell!r}, not a number")
+        value = nan
+    low, high = scale
+    if not low <= value <= high:
+        raise UnscorableError(
+            f"row {row} of column `{column}` is `{cell[:40]}`, not a number from {low:g} to {high:g}",
+            f"`{column}` 列第 {row} 行是 `{cell[:40]}`，不是 {low:g} 到 {high:g} 之间的数",
+        )
     return value
 
 
 def _shares(row: list[float | None], dimensions: list[str], at: int) -> dict[str, float]:
     points = [point for point in row if point is not None]
     if len(points) < len(row) or abs(sum(points) - 100) > 1e-6:
-        raise ValueError(f"row {at}: the points of the dimensions do not sum to 100")
+        raise UnscorableError(
+            f"row {at}: the points of the dimensions (`weight-…`) do not sum to 100",
+            f"第 {at} 行：各维度的权重分（`weight-…`）之和不是 100",
+        )
     return {name: point / 100 for name, point in zip(dimensions, points, strict=True)}
 
 
@@ -83,7 +120,7 @@ def told(
     page: list[dict[str, Any]] = []
     for touchpoint, index, survey in _surveys(journey):
         instrument = standards.instruments.get(survey.survey) if standards is not None else None
-        if survey.data is None or instrument is None or not any(d.items for d in instrument.dimensions):
+        if not is_questionnaire(survey) or survey.data is None or instrument is None:
             continue
         entry: dict[str, Any] = {"touchpoint": touchpoint, "index": index, "survey": survey.survey}
         found, reason = None, None
@@ -92,8 +129,8 @@ def told(
         else:
             try:
                 found = scored(sheets[survey.data], instrument)
-            except ValueError as error:
-                reason = str(error)
+            except UnscorableError as error:
+                reason = error.message.en
         page.append({**entry, **_told(found), "reason": reason})
     return page
 

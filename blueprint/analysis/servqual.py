@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
+from typing import TYPE_CHECKING
 
 from blueprint.analysis.reliability import (
     Alpha,
@@ -21,7 +22,9 @@ from blueprint.analysis.reliability import (
     mean_test,
     variance,
 )
-from blueprint.model.yardstick import Instrument
+
+if TYPE_CHECKING:
+    from blueprint.model.yardstick import Instrument
 
 Answers = Sequence[float | None]
 """One respondent's answers in the order of the instrument's items; None where there is none."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blueprint.diagnostic import Message
 from blueprint.lint import uses
-from blueprint.lint.rule import Finding, Scope, rule
+from blueprint.lint.rule import Finding, Neighbours, Scope, rule
 from blueprint.lint.wording import both, did_you_mean
 from blueprint.model.journey import Journey
 from blueprint.model.survey import Survey
@@ -77,12 +77,39 @@ def unusable_table(scope: Scope) -> Iterator[Finding]:
             )
             yield Finding((*loc, "data"), sheet, help_, element)
             continue
+        from blueprint.analysis.questionnaires import is_questionnaire
+
+        if is_questionnaire(survey):
+            yield from _unscorable((*loc, "data"), survey, sheet, scope.neighbours, element)
+            continue
         from blueprint.analysis.answers import BadSheet, answered
 
         try:
             answered(survey, sheet, draws=0)
         except BadSheet as bad:
             yield _unfit(loc, survey, sheet, bad, element)
+
+
+def _unscorable(
+    loc: Loc, survey: Survey, sheet: Sheet, neighbours: Neighbours, element: str
+) -> Iterator[Finding]:
+    from blueprint.analysis.questionnaires import UnscorableError, scored
+    from blueprint.source.standards import builtin_standards
+
+    standards = neighbours.own_standards() or builtin_standards()
+    instrument = standards.instruments.get(survey.survey)
+    if instrument is None:
+        return
+    try:
+        scored(sheet, instrument)
+    except UnscorableError as bad:
+        help_ = both(
+            f"a column per item, called as in `blueprint playbook show instruments/{survey.survey}`; "
+            "the same with `expected-` before it for what was expected",
+            f"每个题项一列，列名见 `blueprint playbook show instruments/{survey.survey}`；"
+            "期望值的列名前加 `expected-`",
+        )
+        yield Finding(loc, bad.message, help_, element)
 
 
 def _unfit(loc: Loc, survey: Survey, sheet: Sheet, bad: BadSheet, element: str) -> Finding:
