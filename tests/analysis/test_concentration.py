@@ -66,6 +66,14 @@ def test_of_few_customers_no_verdict_is_given() -> None:
     assert found == concentration(TEN[::-1]), "the order of the rows counts for nothing"
 
 
+def test_of_few_customers_not_even_equal_ones_settle_it() -> None:
+    few, many = concentration([10.0] * 10), concentration([10.0] * 30)
+    assert few is not None
+    assert many is not None
+    assert few.top_interval == pytest.approx((0.2, 0.2))
+    assert (few.verdict, many.verdict) == ("undetermined", "fails")
+
+
 def test_the_verdict_goes_by_the_interval() -> None:
     even = concentration([100 + it for it in range(200)], draws=200)
     steep = concentration([10_000 if it < 20 else 1 for it in range(200)], draws=200)
