@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from blueprint.analysis import answers
 from blueprint.analysis.measures import Measured, Placed, current, read_metrics, read_surveys
@@ -114,8 +114,17 @@ def _told_survey(placed: Placed[Survey]) -> dict[str, Any]:
         "date": it.date.isoformat() if it.date else None,
         "response_rate": n / it.invited if n is not None and it.invited and n <= it.invited else None,
         **_told_figure(placed),
+        "against_baseline": _against(placed.measured, it.baseline),
         "table": None if placed.answered is None else answers.told(placed.answered),
     }
+
+
+def _against(found: Measured, baseline: float | None) -> Literal["above", "below", "unclear"] | None:
+    """Say on which side of a share that counts as no change the whole interval lies."""
+    if baseline is None or found.interval is None or found.unit != "share":
+        return None
+    low, high = found.interval
+    return "above" if low > baseline else "below" if high < baseline else "unclear"
 
 
 def _told_figure(placed: Placed[Metric] | Placed[Survey]) -> dict[str, Any]:

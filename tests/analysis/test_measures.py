@@ -179,6 +179,18 @@ def test_waves_are_held_against_the_ones_before(make_journey) -> None:
     assert (two.touchpoint, two.changes, two.dual) == ("two", {}, None)
 
 
+def test_a_share_is_held_against_its_baseline(make_journey) -> None:
+    surveys = [
+        {"survey": "csat", "satisfied": 90, "n": 100, "baseline": 0.8},
+        {"survey": "csat", "satisfied": 90, "n": 100, "baseline": "85%"},
+        {"survey": "csat", "satisfied": 90, "n": 100, "baseline": 0.97},
+        {"survey": "csat", "mean": 4.1, "sd": 1.0, "n": 100, "baseline": 0.97},
+    ]
+    found = told(make_journey({"one": {"surveys": surveys}}))
+    assert found is not None
+    assert [it["against_baseline"] for it in found["surveys"]] == ["above", "unclear", "below", None]
+
+
 def test_a_wave_whose_table_is_not_at_hand_silences_its_index(make_journey) -> None:
     waves = [wave("csat", month, satisfied=90, n=100) for month in (1, 2)]
     nps = [wave("nps", month, promoters=40, detractors=20, n=100) for month in (1, 2)]
