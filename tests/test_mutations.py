@@ -161,7 +161,9 @@ CHANGES: dict[str, Change] = {
 def corpus() -> dict[str, bytes]:
     """Every shipped file by its name, and the smallest journeys that still have everything."""
     shipped = sorted(
-        [*(ROOT / "journeys").rglob("*.yaml"), *(ROOT / "blueprint" / "templates").glob("*.yaml")]
+        path
+        for folder in ("journeys", "blueprint/templates", "blueprint/playbooks")
+        for path in (ROOT / folder).rglob("*.yaml")
     )
     return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in shipped}
 
@@ -288,6 +290,15 @@ steps:
   - {id: a, at: ask, actor: clerk, does: Answers, next: {b: {p: 0.5, when: yes}, c: {p: 0.5, when: no}}}
   - {id: b, at: ask, actor: clerk, does: Writes}
   - {id: c, at: ask, actor: clerk, does: Files}
+""",
+    "a complaint that nobody reaches and nothing leaves": """\
+journey: j
+stages:
+  - stage: s
+    touchpoints:
+      - {id: a, title: A, kinds: [first, end], emotion: 0, next: done}
+      - {id: c, title: Complains, kinds: [complaint], emotion: -1, complaint: {priority: P1}, next: d}
+      - {id: d, title: Waits, emotion: -1, next: c}
 """,
 }
 """What a longer hunt brought home, cut down to what mattered."""

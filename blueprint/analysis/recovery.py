@@ -226,7 +226,7 @@ def recovery(journey: Journey, complaint: str) -> Recovery:
     """Return the way from a complaint touchpoint to its solution.
 
     Raises:
-        Uncomputable: a way leads nowhere, or shares do not sum to 1.
+        Uncomputable: a way leads nowhere or round for ever, or shares do not sum to 1.
     """
     points, outcomes = journey.touchpoints, journey.outcomes
     ways: dict[str, dict[str, float]] = {}
@@ -257,4 +257,6 @@ def recovery(journey: Journey, complaint: str) -> Recovery:
             elif outcomes[route.target].result == "success":
                 solved[name] = solved.get(name, 0.0) + route.share / total
     stays = {name: found for name in ways if (found := stay(points[name].time)) is not None}
-    return Recovery(complaint, ways, solved, stays, confirmed)
+    found = Recovery(complaint, ways, solved, stays, confirmed)
+    _ = found.solved_share  # A way round for ever has none, which callers expect to hear from here.
+    return found
