@@ -16,7 +16,7 @@ from blueprint.scene.report import Block, Figures, Paragraph, Picture, Points, R
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]#|~$]")
 _ADDRESS = re.compile(r":(?=[A-Za-z/])|(?<=[Ww]{3})\.")
 """What makes an address, or the short name of a picture, of a word."""
-_FIRST = re.compile(r"^([-+=]|\d+(?=[.)]))")
+_FIRST = re.compile(r"^([-+](?=[-+\s]|$)|=|\d+(?=[.)](\s|$)))")
 """What makes a list or a heading of a line."""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
 

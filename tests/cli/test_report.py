@@ -107,7 +107,7 @@ def test_as_is_and_to_be_stand_side_by_side(run: Callable, file: Path, tmp_path:
     assert out.startswith("# Report on 2 documents")
     assert "### As-is and to-be, side by side" in out
     ending = next(line for line in out.splitlines() if line.startswith("| Ending"))
-    assert ending.split(" | ")[1:] == ["1", "2", "\\+1 |"]
+    assert ending.split(" | ")[1:] == ["1", "2", "+1 |"]
 
 
 def test_a_service_blueprint_has_a_chapter_of_its_own(run: Callable) -> None:

@@ -134,6 +134,14 @@ def test_bars_reach_as_far_as_their_gap() -> None:
     assert rects[0].x + rects[0].width == pytest.approx(rects[2].x, abs=0.1)
 
 
+def test_a_bar_ends_where_the_scale_says_so() -> None:
+    scene = gap_bars([Bar("a", -2.0), Bar("b", 1.0)], language="en", prefix="g")
+    ticks = {t.lines[0]: t.x for t in every(scene.root) if isinstance(t, Text) and t.anchor == "middle"}
+    bars = [shape for shape in every(scene.root) if isinstance(shape, Rect) and shape.height == 18]
+    assert bars[0].x == pytest.approx(ticks["−2"], abs=0.1)
+    assert bars[1].x + bars[1].width == pytest.approx(ticks["+1"], abs=0.1)
+
+
 def test_a_total_stands_on_the_ground_as_high_as_all_before_it() -> None:
     steps = [
         Step("a", 30, "30"),

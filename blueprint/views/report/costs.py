@@ -108,12 +108,12 @@ def _levers(it: JourneySubject, found: MarketDamage) -> Table:
     rows = []
     for one in found.scenarios:
         low, high = (money(end, found.currency) for end in one.saved_range)
-        change = percent(one.change)
+        change, points = percent(one.change), number(one.change * 100, 1)
         names = {
             "fewer-problems": say(f"{change} fewer problems", f"问题减少 {change}"),
-            "more-complaints": say(f"{change} (points) more speak up", f"投诉率提高 {change}（百分点）"),
+            "more-complaints": say(f"{points} points more complain", f"投诉率提高 {points} 个百分点"),
             "better-handling": say(
-                f"{change} (points) more end satisfied", f"满意率提高 {change}（百分点）"
+                f"{points} points more complainants end satisfied", f"投诉后满意率提高 {points} 个百分点"
             ),
         }
         rows.append((names.get(one.name, one.name), money(one.saved, found.currency), f"{low} … {high}"))
