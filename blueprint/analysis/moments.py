@@ -93,15 +93,16 @@ def criticality(analysis: JourneyAnalysis) -> tuple[Criticality, ...]:
     journey, chain = analysis.journey, analysis.chain
     failures = {name for name, outcome in journey.outcomes.items() if outcome.result == "failure"}
     failures -= journey.touchpoints.keys()
+    lost: dict[str, float] = {}
+    for (source, to), times in chain.traversals.items():
+        if to in failures:
+            lost[source] = lost.get(source, 0.0) + times
     found = []
     for name, emotion in analysis.emotions.items():
         point, visits = journey.touchpoints[name], chain.visits[name]
-        lost = sum(
-            times for (source, to), times in chain.traversals.items() if source == name and to in failures
-        )
         weight = 1.0 if point.importance is None else point.importance
         strength = abs(emotion - journey.neutral_emotion)
-        dropoff = lost / visits if visits else 0.0
+        dropoff = lost.get(name, 0.0) / visits if visits else 0.0
         present = {
             "script": point.script is not None and bool(point.script.lines),
             "owner": point.owner is not None,

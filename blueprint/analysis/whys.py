@@ -21,6 +21,9 @@ LONGEST: Final = 7
 _ALIKE = 0.9
 """From this likeness on two causes say the same."""
 
+_COMPARED = 50
+"""Up to so many links every two are compared for likeness."""
+
 _BLAME = re.compile(
     r"员工|人员不(?:认真|负责|细心)|粗心|马虎|大意|疏忽|态度(?:不好|差|恶劣)|责任心|不负责任|不认真|不用心|偷懒|懒"
     r"|忘了|素质(?:差|低|不)"
@@ -87,12 +90,6 @@ def why_chain(causes: Sequence[str]) -> WhyChain:
     where they differ in no more than a letter in ten.
     """
     plain = [_plain(cause) for cause in causes]
-    repeats = tuple(
-        (i, j)
-        for j in range(len(plain))
-        for i in range(j)
-        if plain[i] and (plain[i] == plain[j] or _like(plain[i], plain[j]) >= _ALIKE)
-    )
     blames = tuple(
         (at, max(found, key=len))
         for at, cause in enumerate(causes)
@@ -104,7 +101,21 @@ def why_chain(causes: Sequence[str]) -> WhyChain:
             ending = "process"
         elif _BLAME.search(causes[-1]):
             ending = "person"
-    return WhyChain(len(causes), repeats, blames, ending)
+    return WhyChain(len(causes), _repeats(plain), blames, ending)
+
+
+def _repeats(plain: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return pairs of links that say the same; of a very long chain only those with the same words."""
+    found: list[tuple[int, int]] = []
+    first: dict[str, int] = {}
+    for at, words in enumerate(plain):
+        if words in first:
+            found.append((first[words], at))
+        elif words:
+            if len(plain) <= _COMPARED:
+                found += [(i, at) for it, i in first.items() if _like(it, words) >= _ALIKE]
+            first[words] = at
+    return tuple(found)
 
 
 def _plain(cause: str) -> str:

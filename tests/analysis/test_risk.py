@@ -175,6 +175,12 @@ def test_a_chain_that_goes_in_circles_is_found_in_other_clothes() -> None:
     )
 
 
+def test_a_chain_of_thousands_is_judged_at_once() -> None:
+    chain = why_chain([f"The cause with the number {at % 4000}" for at in range(5000)])
+    assert chain.repeats[0] == (0, 4000)
+    assert len(chain.repeats) == 1000
+
+
 def test_a_chain_may_be_too_short_or_too_long() -> None:
     assert why_chain(["a", "b"]).short
     assert not why_chain(["a", "b", "c"]).short
