@@ -26,6 +26,7 @@ FAMILIES: dict[str, Message] = {
     "BP": Message("Service blueprint", "服务蓝图"),
     "KN": Message("Needs", "需求"),
     "QU": Message("Service quality and its gaps", "服务质量与差距"),
+    "CV": Message("Coverage of lists", "清单覆盖"),
     "DM": Message("What problems cost", "问题的代价"),
     "MT": Message("Measures", "测量"),
     "RK": Message("Risk", "风险"),

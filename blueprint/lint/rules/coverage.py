@@ -1,0 +1,98 @@
+"""CV: lists of the trade, and what of them is covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from blueprint.lint import uses
+from blueprint.lint.rule import Finding, Judged, rule
+from blueprint.lint.wording import both, ids
+from blueprint.model.journey import Journey
+from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Text
+
+
+def _covers(journey: Journey) -> Iterator[tuple[Loc, Mapping[str, Sequence[str]]]]:
+    yield ("covers",), journey.covers
+    for at, stage in enumerate(journey.stages):
+        yield ("stages", at, "covers"), stage.covers
+    for loc, _, point in journey.places:
+        yield (*loc, "covers"), point.covers
+
+
+@rule("CV101", severity="info", zh="清单尚未全部覆盖", calm=uses.covers)
+def gap_in_list(judged: Judged) -> Iterator[Finding]:
+    """A list that the journey goes by is not covered as a whole.
+
+    Why: Whoever names a list wants to keep it. What nobody covers is easiest to mend while it is a gap on a
+        list and not yet one in somebody's day. Speaks of lists that some `covers:` names; of a list for any
+        touchpoint it asks only that each item is covered somewhere.
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, covers: {trust3: [listen]}}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0, covers: {trust3: [listen, transparent]}}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1, covers: {trust3: keep-word}}
+        ```
+
+    Source: domain sheet 0, the engine of coverage: which items are taken care of nowhere.
+    """
+    journey = judged.journey
+    named: dict[str, Loc] = {}
+    for loc, covers in _covers(journey):
+        for list_id in covers:
+            named.setdefault(list_id, (*loc, list_id))
+    if not named:
+        return
+    from blueprint.analysis.coverage import list_coverage
+
+    for list_id, loc in named.items():
+        entry = judged.standards.coverage.get(list_id)
+        found = None if entry is None else list_coverage(list_id, entry, journey, personas=judged.personas)
+        if entry is None or found is None:
+            continue
+        title = entry.title or Text(list_id)
+        titles = {item.id: item.title for item in entry.items}
+        lacking: tuple[str, ...]
+        places: tuple[str, ...]
+        if entry.of == "journey":
+            lacking, places = found.nowhere if found.short else (), ()
+        else:
+            anywhere = entry.of == "touchpoint" and not entry.kinds
+            lacking = found.nowhere if entry.least is None else ()
+            places = () if anywhere else tuple(found.short)
+        if not lacking and not places:
+            continue
+        said = [
+            both(
+                f"nothing covers {', '.join(titles[item].pick('en') for item in lacking)}",
+                f"没有覆盖{'、'.join(titles[item].pick('zh') for item in lacking)}",
+            )
+        ] * bool(lacking)
+        said += [both(f"too little at {ids(places)}", f"{ids(places, 'zh')} 做得不够")] * bool(places)
+        message = both(
+            f"“{title.pick('en')}”: {'; '.join(it.en for it in said)}",
+            f"“{title.pick('zh')}”：{'；'.join(it.zh for it in said)}",
+        )
+        yield Finding(
+            loc,
+            message,
+            both(
+                "take care of it where it belongs and say so under `covers:`, or take the list out",
+                "在合适的地方做到并写入 `covers:`，或去掉这份清单",
+            ),
+            journey.id,
+        )
