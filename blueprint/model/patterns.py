@@ -6,7 +6,7 @@ import re
 from importlib import import_module
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 LONGEST = 400
@@ -90,7 +90,13 @@ def _repeat(least: int, most: int, body: Any) -> int:
     return total
 
 
-def _checked(written: str) -> str:
+TRUSTED = {"patterns": "trusted"}
+"""The validation context of what ships with the program: its patterns are checked once, by its tests."""
+
+
+def _checked(written: str, info: ValidationInfo) -> str:
+    if info.context is TRUSTED:
+        return written
     try:
         re.compile(written)
         found = ways(written)

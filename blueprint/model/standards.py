@@ -75,17 +75,18 @@ def standards_of(playbooks: Iterable[Playbook], base: Standards | None = None) -
         for name in SECTIONS:
             written: dict[str, Entry] = getattr(playbook, name)
             before = dict(sections[name])
+            whole: dict[str, Entry | None] = {}
             for id in written:
-                entry = resolve(id, written, before)
+                entry = resolve(id, written, before, whole)
                 if entry is not None:
                     sections[name][id] = entry
                     origins[f"{name}/{id}"] = playbook.id
-    whole: dict[str, Any] = {**sections, "origins": origins}
-    return Standards.model_construct(**whole)
+    fields: dict[str, Any] = {**sections, "origins": origins}
+    return Standards.model_construct(**fields)
 
 
 def resolve(
-    id: str, written: dict[str, Entry], before: dict[str, Entry], asked: frozenset[str] = frozenset()
+    id: str, written: dict[str, Entry], before: dict[str, Entry], whole: dict[str, Entry | None]
 ) -> Entry | None:
     """Return an entry made whole; None where what it extends is missing or leads back to itself.
 
@@ -93,19 +94,28 @@ def resolve(
         id: The entry's id.
         written: The section of its playbook.
         before: The same section of the standards below.
-        asked: The ids whose making led here.
+        whole: What was made whole already; it grows.
     """
-    entry = written[id]
-    target = entry.extends
-    if target is None:
-        return entry
-    if target == id or target not in written:
-        ground = before.get(target)
-    elif target in asked:
-        return None
-    else:
-        ground = resolve(target, written, before, asked | {id})
-    return None if ground is None else over(ground, entry)
+    chain: dict[str, Entry] = {}
+    at, ground = id, None
+    while at not in whole:
+        if at in chain:  # It extends itself by a detour.
+            whole |= dict.fromkeys(chain)
+            return None
+        entry = chain[at] = written[at]
+        target = entry.extends
+        if target is None:
+            whole[at] = chain.pop(at)
+        elif target == at or target not in written:
+            ground = before.get(target)
+            whole[at] = None if ground is None else over(ground, chain.pop(at))
+        else:
+            at = target
+    found = whole[at]
+    for name, entry in reversed(chain.items()):
+        if name not in whole:
+            found = whole[name] = None if found is None else over(found, entry)
+    return whole[id]
 
 
 def over(ground: E, new: E) -> E:

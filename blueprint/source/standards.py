@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from blueprint.source.document import Document, read_document
 from blueprint.source.text import Source
+from blueprint.source.tree import parse
 
 if TYPE_CHECKING:
     from blueprint.model.playbook import Playbook
@@ -18,27 +19,28 @@ FOLDER = "playbooks"
 """The folder of the package that holds the built-in playbooks."""
 
 
-def builtin_documents() -> tuple[Document, ...]:
-    """Read the built-in playbooks, in the order of their names."""
+def builtin_sources() -> tuple[Source, ...]:
+    """Return the texts of the built-in playbooks, in the order of their names."""
     folder = files("blueprint") / FOLDER
-    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=_name)
-    return tuple(
-        read_document(Source(f"{FOLDER}/{entry.name}", entry.read_text("utf-8"))) for entry in found
-    )
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    return tuple(Source(f"{FOLDER}/{name}", (folder / name).read_text("utf-8")) for name in names)
 
 
-def _name(entry: object) -> str:
-    return str(getattr(entry, "name", ""))
+def builtin_documents() -> tuple[Document, ...]:
+    """Read the built-in playbooks as any other document is read, with all checks."""
+    return tuple(read_document(source) for source in builtin_sources())
 
 
 @cache
 def builtin_standards() -> Standards:
     """Return the standards that ship with the program; they are read once, when somebody asks."""
+    from blueprint.model.patterns import TRUSTED
     from blueprint.model.playbook import Playbook
     from blueprint.model.standards import standards_of
 
-    models = (document.model for document in builtin_documents())
-    return standards_of(model for model in models if isinstance(model, Playbook))
+    return standards_of(
+        Playbook.model_validate(parse(source).data, context=TRUSTED) for source in builtin_sources()
+    )
 
 
 def standards_with(playbooks: Iterable[Playbook]) -> Standards:
@@ -55,13 +57,8 @@ def in_order(playbooks: Iterable[Playbook]) -> tuple[Playbook, ...]:
     for playbook in sorted(playbooks, key=lambda playbook: playbook.id):
         by_id.setdefault(playbook.id, playbook)
     placed: dict[str, Playbook] = {}
-
-    def place(playbook: Playbook, above: frozenset[str]) -> None:
-        for id in playbook.extends:
-            if id in by_id and id not in above:
-                place(by_id[id], above | {id})
-        placed.setdefault(playbook.id, playbook)
-
-    for id, playbook in by_id.items():
-        place(playbook, frozenset({id}))
+    while by_id:
+        free = (id for id, it in by_id.items() if not any(o in by_id for o in it.extends if o != id))
+        id = next(free, None) or next(iter(by_id))
+        placed[id] = by_id.pop(id)
     return tuple(placed.values())

@@ -224,6 +224,15 @@ def test_a_detour_is_cut() -> None:
     assert not {"a", "b", "c"} & set(standards_with([own]).targets)
 
 
+def test_long_chains_end() -> None:
+    links = "".join(f"  t{n}: {{extends: t{n + 1}}}\n" for n in range(3000))
+    last = '  t3000: {title: T, source: x, metric: m, target: ">= 1"}\n'
+    targets = standards_with([playbook(f"playbook: p\ntargets:\n{links}{last}")]).targets
+    assert targets["t0"].metric == targets["t3000"].metric == "m"
+    many = [playbook(f"playbook: p{n}\nextends: p{n + 1}\n") for n in range(1200)]
+    assert next(p.id for p in in_order(many)) == "p1199"
+
+
 def test_the_workspace_finds_them(tmp_path: Path) -> None:
     (tmp_path / "ours.yaml").write_text(OWN.lstrip(), encoding="utf-8")
     (tmp_path / "j.yaml").write_text(
