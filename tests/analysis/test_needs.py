@@ -56,6 +56,15 @@ def test_pairs_of_answers_are_counted_and_scored(make_journey) -> None:
     assert reading.categories == ("I",)
 
 
+def test_the_category_is_decided_by_cqm_and_may_stay_open(make_journey) -> None:
+    split, tied = {"M": 9, "O": 8, "A": 8, "I": 14, "R": 1}, {"M": 10, "I": 6, "R": 4}
+    first, second = read_needs(
+        journey_of(make_journey, {"need": "x", "kano": split}, {"need": "y", "kano": tied})
+    )
+    assert (first.categories, first.surely("M")) == (("M",), True)
+    assert (second.categories, second.surely("M")) == (("M", "I"), False)
+
+
 def test_a_questionnaire_nobody_answered_says_nothing(make_journey) -> None:
     zeros = dict.fromkeys("MOAIRQ", 0)
     (reading,) = read_needs(journey_of(make_journey, {"need": "x", "kano": zeros, "met": False}))
