@@ -19,6 +19,9 @@ from blueprint.model.practice import Phrase
 CLAUSES = 2
 """How many clauses after the one with a refusal may bring the alternative."""
 
+NEAR = 400
+"""Characters after a refusal in which those clauses are looked for."""
+
 _GRAVITY = {"error": 2, "warning": 1, "info": 0}
 _KINDS = ("avoid", "red-line")
 
@@ -69,15 +72,16 @@ def remarks(phrases: Mapping[str, Phrase], said: Sequence[Utterance]) -> tuple[R
     for at in agents:
         folded = fold(said[at].text)
         spoken = languages_of(folded.text, said[at].language)
-        free = [*quotations(folded), *_matches([p.cues for p in exempt], spoken, folded)]
+        free = _marked([*quotations(folded), *_matches([p.cues for p in exempt], spoken, folded)], folded)
         hits = [
             (span, name)
             for name, phrase in judged.items()
             for span in _harmful(phrase, folded, spoken, said, at)
-            if not any(quote.holds(span) for quote in free)
+            if 0 in free[span.start : span.end]
         ]
         found += [
-            _remark(phrases[name], name, span, folded, said[at]) for span, name in _longest(hits, phrases)
+            _remark(phrases[name], name, span, folded, said[at])
+            for span, name in _longest(hits, phrases, folded)
         ]
     return _tolerated(found, phrases, len(agents))
 
@@ -94,15 +98,24 @@ def _harmful(
     spans = find(chosen(phrase.cues, spoken), folded)
     if not spans:
         return []
-    excused = find(chosen(phrase.unless, spoken), folded)
+    excused = _marked(find(chosen(phrase.unless, spoken), folded), folded)
     before = find(chosen(phrase.after, spoken), folded) if phrase.after else ()
+    earliest = min((span.end for span in before), default=None)
     return [
         span
         for span in spans
-        if not any(other.overlaps(span) for other in excused)
-        and (not phrase.after or any(other.end <= span.start for other in before))
+        if 1 not in excused[span.start : span.end]
+        and (not phrase.after or (earliest is not None and earliest <= span.start))
         and not (phrase.alternative and _mended(phrase, span, folded, spoken, said, at))
     ]
+
+
+def _marked(spans: Iterable[Span], folded: Folded) -> bytearray:
+    """Return a 1 for every character that lies in one of the spans."""
+    marks = bytearray(len(folded.text))
+    for start, end in spans:
+        marks[start:end] = b"\x01" * (end - start)
+    return marks
 
 
 def _mended(
@@ -114,8 +127,8 @@ def _mended(
     at: int,
 ) -> bool:
     """Whether an alternative follows in the same clause or the next two, before the customer speaks."""
-    rest = folded.text[span.end :]
-    if at + 1 < len(said) and said[at + 1].speaker == "agent":
+    rest = folded.text[span.end : span.end + NEAR]
+    if len(rest) < NEAR and at + 1 < len(said) and said[at + 1].speaker == "agent":
         rest = f"{rest}\n{fold(said[at + 1].text).text}"
     following = clauses(rest)
     begun = bool(following) and following[0].start == 0
@@ -126,8 +139,11 @@ def _mended(
     return bool(find(chosen(phrase.alternative, spoken), near))
 
 
-def _longest(hits: Iterable[tuple[Span, str]], phrases: Mapping[str, Phrase]) -> list[tuple[Span, str]]:
+def _longest(
+    hits: Iterable[tuple[Span, str]], phrases: Mapping[str, Phrase], folded: Folded
+) -> list[tuple[Span, str]]:
     kept: list[tuple[Span, str]] = []
+    taken = _marked((), folded)
 
     def rank(hit: tuple[Span, str]) -> tuple[int, int, bool, int, str]:
         (start, end), name = hit
@@ -135,7 +151,8 @@ def _longest(hits: Iterable[tuple[Span, str]], phrases: Mapping[str, Phrase]) ->
         return start - end, -_GRAVITY[phrase.severity], phrase.kind != "red-line", start, name
 
     for span, name in sorted(hits, key=rank):
-        if not any(span.overlaps(other) for other, _ in kept):
+        if 1 not in taken[span.start : span.end]:
+            taken[span.start : span.end] = b"\x01" * (span.end - span.start)
             kept.append((span, name))
     return sorted(kept)
 

@@ -206,13 +206,16 @@ def _assigned(seen: Mapping[str, Sequence[_Place]]) -> dict[str, _Place]:
     owner: dict[_Place, str] = {}
 
     def place(step: str, tried: set[_Place]) -> bool:
+        free = next((match for match in seen[step] if match not in owner), None)
+        if free is not None:
+            owner[free] = step
+            return True
         for match in seen[step]:
-            if match in tried:
-                continue
-            tried.add(match)
-            if match not in owner or place(owner[match], tried):
-                owner[match] = step
-                return True
+            if match not in tried:
+                tried.add(match)
+                if place(owner[match], tried):
+                    owner[match] = step
+                    return True
         return False
 
     for step in seen:

@@ -257,6 +257,6 @@ def recovery(journey: Journey, complaint: str) -> Recovery:
             elif outcomes[route.target].result == "success":
                 solved[name] = solved.get(name, 0.0) + route.share / total
     stays = {name: found for name in ways if (found := stay(points[name].time)) is not None}
-    found = Recovery(complaint, ways, solved, stays, confirmed)
-    _ = found.solved_share  # A way round for ever has none, which callers expect to hear from here.
-    return found
+    way = Recovery(complaint, ways, solved, stays, confirmed)
+    _ = way.solved_share  # a way round for ever has none, which callers expect to hear from here
+    return way
