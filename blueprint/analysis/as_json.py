@@ -107,7 +107,7 @@ def _journey(
         },
         "main_path": list(analysis.main_path),
         "needs": needs.told(journey),
-        "metrics": dashboard.told(journey, sheets),
+        "metrics": dashboard.told(journey, sheets, standards),
         "quality": quality_told.told(journey, chain.visits, standards, sheets),
         "damage": damage_told.told(journey, chain.visits, standards),
         "coverage": coverage.told(journey, chain.visits, standards),

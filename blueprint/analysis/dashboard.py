@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from blueprint.analysis import answers
+from blueprint.analysis import answers, yardsticks
 from blueprint.analysis.measures import Measured, Placed, current, read_metrics, read_surveys
 from blueprint.analysis.monitoring import Change, DualIndex, Reading, change, dual_index, holm
 from blueprint.model.journey import Journey
 from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
 from blueprint.model.touchpoint import Metric
+
+if TYPE_CHECKING:
+    from blueprint.model.standards import Standards
 
 WATCHED: Final = ("csat", "nps")
 UNREAD: Final = ("no-table", "unfit-table")
@@ -78,7 +81,9 @@ def _in_order(found: Sequence[tuple[str, Reading]]) -> list[Reading]:
     return [reading for _, reading in sorted(found, key=lambda wave: wave[0])]
 
 
-def told(journey: Journey, sheets: Mapping[str, Sheet] | None = None) -> dict[str, Any] | None:
+def told(
+    journey: Journey, sheets: Mapping[str, Sheet] | None = None, standards: Standards | None = None
+) -> dict[str, Any] | None:
     """Return the `metrics` key of the analysis as plain data; None where nothing is measured."""
     metrics, surveys = read_metrics(journey), read_surveys(journey, sheets)
     if not metrics and not surveys:
@@ -88,6 +93,7 @@ def told(journey: Journey, sheets: Mapping[str, Sheet] | None = None) -> dict[st
         "figures": [_told_metric(placed) for placed in metrics],
         "surveys": [_told_survey(placed) for placed in surveys],
         "targets": {it: verdicts.count(it) for it in ("met", "missed", "undetermined")},
+        "standards": yardsticks.told((*metrics, *current(surveys)), standards),
         "monitoring": [_told_watch(found) for found in watch(surveys)],
     }
 
