@@ -16,6 +16,7 @@ from blueprint.model.playbook import Playbook
 from blueprint.model.schema import json_schema
 from blueprint.model.service import ServiceBlueprint
 from blueprint.source.document import read_document
+from blueprint.source.standards import builtin_sources
 from blueprint.source.text import Source
 from blueprint.source.tree import parse
 
@@ -62,6 +63,12 @@ def test_shipped_documents_are_valid(path: Path) -> None:
         f"{e.json_path}: {e.message}"
         for e in VALIDATOR.iter_errors(parse(Source(path.name, path.read_text("utf-8"))).data)
     ]
+    assert errors == []
+
+
+@pytest.mark.parametrize("source", builtin_sources(), ids=lambda source: source.name)
+def test_built_in_playbooks_are_valid(source: Source) -> None:
+    errors = [f"{e.json_path}: {e.message}" for e in VALIDATOR.iter_errors(parse(source).data)]
     assert errors == []
 
 
