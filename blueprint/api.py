@@ -459,6 +459,7 @@ def _subject(document: Document, workspace: Workspace, language: str | None, giv
         reason=reason,
         personas=workspace.personas_of(model),
         standards=workspace.standards,
+        sheets=sheets_of(document),
         delivery=_behind(model, workspace, given),
         scene=scene,
         say=voice(scene.language, model.language),

@@ -145,3 +145,16 @@ def test_with_nothing_to_report_on_nothing_is_written(run: Callable, tmp_path: P
     assert run("report", "broken.yaml").code == 1
     assert run("report", "absent.yaml").code in (1, 2)
     assert not list(tmp_path.glob("*.report.*"))
+
+
+def test_a_target_is_met_or_missed_only_where_the_whole_interval_says_so(run: Callable) -> None:
+    out = run("report", DATA, "--to", "md", "--lang", "en", "-o", "-").out
+    row = next(line for line in out.splitlines() if line.startswith("| CSAT"))
+    # 82% of 210: Wilson's interval, computed by hand, holds 85%.
+    assert row == "| CSAT | Receives the parcel | 82% | 76.2% … 86.6% | 210 | 85% | undetermined |"
+
+
+def test_what_is_covered_nowhere_is_named(run: Callable) -> None:
+    out = run("report", DATA, "--to", "md", "--lang", "en", "-o", "-").out
+    row = next(line for line in out.splitlines() if line.startswith("| Kinds of touchpoint"))
+    assert row == "| Kinds of touchpoint | 4/5 | 20% | High perception |"

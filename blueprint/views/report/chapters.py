@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from blueprint.scene.report import Chapter, Picture, Report, Section
 from blueprint.scene.shapes import Scene
+from blueprint.views.report.answers import answers
+from blueprint.views.report.clients import clients
 from blueprint.views.report.complaints import levels, paths, scripts
 from blueprint.views.report.costs import costs
+from blueprint.views.report.covered import covered
 from blueprint.views.report.delivery import roles, service, service_findings
 from blueprint.views.report.findings import findings
 from blueprint.views.report.grounds import grounds, standards_used
@@ -63,12 +66,15 @@ def _journey(it: JourneySubject, before: JourneySubject | None) -> Chapter:
         remembered(it),
         pains(it),
         needs(it),
+        answers(it),
         quality(it),
         levels(it),
         paths(it),
         scripts(it),
         None if it.delivery is None else roles(it.delivery, say),
         costs(it),
+        clients(it),
+        covered(it),
         standards_used(it),
         grounds(it),
         todo(it),

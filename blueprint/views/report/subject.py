@@ -9,6 +9,7 @@ from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
+from blueprint.model.sheet import Sheet
 from blueprint.model.standards import Standards
 from blueprint.scene.report import Block, Section
 from blueprint.scene.shapes import Scene
@@ -51,6 +52,8 @@ class JourneySubject:
     """Why there is no analysis."""
     personas: Mapping[str, Persona]
     standards: Standards
+    sheets: Mapping[str, Sheet]
+    """The tables that the journey names."""
     delivery: BlueprintAnalysis | None
     """The service behind it, where that has no chapter of its own."""
     scene: Scene

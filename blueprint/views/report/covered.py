@@ -1,0 +1,47 @@
+"""Lists that should be covered (kinds of touchpoint, standards, needs, peaks), and what nobody covers."""
+
+from __future__ import annotations
+
+from blueprint.analysis.coverage import kinds_coverage, list_coverage
+from blueprint.figures import percent
+from blueprint.scene.report import Section, Table
+from blueprint.views.report.subject import JourneySubject, section
+
+
+def covered(it: JourneySubject) -> Section | None:
+    """Tell of every list of which something is covered how much is, and name what is not."""
+    if it.analysis is None:
+        return None
+    say, visits, rows = it.say, it.analysis.chain.visits, []
+    if any(point.kinds for point in it.journey.touchpoints.values()):
+        kinds = kinds_coverage(it.journey, visits)
+        names = [say.read.label.kinds[name] for name in kinds.nowhere]
+        rows.append(_row(it, say("Kinds of touchpoint", "五类触点"), len(kinds.items), names, kinds.share))
+    for id, entry in it.standards.coverage.items():
+        found = list_coverage(id, entry, it.journey, visits=visits, personas=it.personas)
+        if found is None or not (any(found.covered.values()) or found.unknown):
+            continue
+        titles = {item.id: say.read.say(item.title) for item in entry.items}
+        missing = [titles.get(name, name) for name in found.nowhere]
+        rows.append(_row(it, say.read.say(entry.title) or id, len(found.items), missing, found.share))
+    if not rows:
+        return None
+    columns = (
+        say("List", "清单"),
+        say("Covered", "已覆盖"),
+        say("Cells filled", "矩阵填充率"),
+        say("Nowhere covered", "无处覆盖"),
+    )
+    return section(
+        say("What is covered, and what is not", "覆盖情况"),
+        Table(
+            say("Lists held against the journey", "清单与旅程对照"), columns, tuple(rows), frozenset({1, 2})
+        ),
+    )
+
+
+def _row(
+    it: JourneySubject, title: str, count: int, missing: list[str], share: float | None
+) -> tuple[str, ...]:
+    told = it.say(", ", "、").join(missing) or "–"
+    return title, f"{count - len(missing)}/{count}", "–" if share is None else percent(share), told
