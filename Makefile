@@ -33,6 +33,7 @@ accept: $(VENV)/developing  ## Take the present output as the expected one (then
 docs: $(VENV)/installed  ## Write the generated reference in docs/
 	$(BIN)/blueprint rules --format markdown -o docs/rules.md
 	$(BIN)/blueprint schema -o docs/schema.json
+	$(BIN)/python docs/frameworks.py
 
 bench: $(VENV)/developing  ## Measure, and write benchmarks/results.md
 	$(BIN)/python -m benchmarks
