@@ -192,7 +192,7 @@ def too_few_alternatives(journey: Journey, *, least: int = 2) -> Iterator[Findin
 
 
 @rule("CP104", severity="error", zh="补偿超出授权")
-def compensation_above_authority(judged: Judged) -> Iterator[Finding]:
+def grant_above_authority(judged: Judged) -> Iterator[Finding]:
     """More may be granted than anybody there is allowed to grant.
 
     Why: Whoever has to ask a superior while the customer waits has no authority, and the script that

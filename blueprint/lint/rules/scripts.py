@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from blueprint.analysis.lexicon import cues_in
-from blueprint.analysis.protocol import ScriptScore, Speech, scored, speeches
 from blueprint.figures import number
 from blueprint.lint.rule import Finding, Judged, rule
 from blueprint.lint.wording import both, did_you_mean, ids
 from blueprint.model.practice import Protocol
 from blueprint.model.touchpoint import Loc, Script
+
+if TYPE_CHECKING:
+    from blueprint.analysis.protocol import ScriptScore, Speech
 
 
 def _protocols(judged: Judged) -> bool:
@@ -31,7 +33,11 @@ def _scripts(judged: Judged) -> Iterator[tuple[Loc, str, Script]]:
 
 
 def _scores(judged: Judged) -> Iterator[tuple[Loc, str, Speech, ScriptScore, Protocol]]:
-    for loc, name, script in _scripts(judged) if _protocols(judged) else ():
+    if not _protocols(judged):
+        return
+    from blueprint.analysis.protocol import scored, speeches
+
+    for loc, name, script in _scripts(judged):
         protocol = judged.standards.protocols.get(script.protocol or "")
         for speech in speeches(script, judged.journey.language) if protocol is not None else ():
             found = scored(script, speech, judged.standards.protocols)
@@ -419,6 +425,9 @@ def missing_words(judged: Judged) -> Iterator[Finding]:
     for loc, name, script in _scripts(judged):
         if "complaint" not in points[name].kinds and points[name].complaint is None:
             continue
+        from blueprint.analysis.lexicon import cues_in
+        from blueprint.analysis.protocol import speeches
+
         lexicon = judged.standards.lexicon
         for speech in speeches(script, judged.journey.language):
             cues = cues_in(lexicon, speech.said)

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blueprint.analysis.deadlines import deadlines
-from blueprint.analysis.protocol import speeches
-from blueprint.analysis.service_levels import (
-    deadlines_of,
-    feasibility,
-    ladder_faults,
-    timeline_faults,
-)
 from blueprint.figures import duration
 from blueprint.lint.rule import Finding, Judged, JudgedPlaybook, rule
 from blueprint.lint.wording import both, ids
@@ -80,6 +72,10 @@ def response_after_solution(judged: Judged) -> Iterator[Finding]:
 
     Source: S000, windows by priority (处理窗口); SL01 of the domain sheet.
     """
+    if next(_complaints(judged.journey), None) is None:
+        return
+    from blueprint.analysis.service_levels import deadlines_of
+
     for loc, name, complaint in _complaints(judged.journey):
         if complaint.respond is None and complaint.resolve is None:
             continue
@@ -137,6 +133,8 @@ def contradictory_ladder(judged: JudgedPlaybook) -> Iterator[Finding]:
 
     Source: S000, windows P0 to P3 (处理窗口); SL01 and SL02 of the domain sheet.
     """
+    from blueprint.analysis.service_levels import ladder_faults
+
     for name, ladder in judged.playbook.ladders.items():
         for fault in ladder_faults(ladder.levels):
             level, other = ladder.levels[fault.at], ladder.levels[fault.other]
@@ -210,6 +208,10 @@ def impossible_level(judged: Judged) -> Iterator[Finding]:
 
     Source: SL03 of the domain sheet: a level shorter than the shortest path to the solution.
     """
+    if next(_complaints(judged.journey), None) is None:
+        return
+    from blueprint.analysis.service_levels import feasibility
+
     journey = judged.journey
     places = {name: loc for loc, name, _ in _complaints(journey)}
     for found in feasibility(journey, judged.standards.ladders, simulate=False) if places else ():
@@ -359,6 +361,12 @@ def promise_beyond_level(judged: Judged) -> Iterator[Finding]:
 
     Source: S000, managing promises (承诺管理); SL05 of the domain sheet.
     """
+    if next(_complaints(judged.journey), None) is None:
+        return
+    from blueprint.analysis.deadlines import deadlines
+    from blueprint.analysis.protocol import speeches
+    from blueprint.analysis.service_levels import deadlines_of
+
     journey = judged.journey
     for loc, name, complaint in _complaints(journey):
         touchpoint = journey.touchpoints[name]
@@ -439,6 +447,10 @@ def undeclared_clock(judged: Judged) -> Iterator[Finding]:
 
     Source: S000 names 当日内 and 3日内 without a clock; E-SLA-CLOCK of the domain sheet.
     """
+    if next(_complaints(judged.journey), None) is None:
+        return
+    from blueprint.analysis.service_levels import deadlines_of
+
     for loc, name, complaint in _complaints(judged.journey):
         if complaint.clock is not None:
             continue
@@ -493,8 +505,12 @@ def undated_promise(journey: Journey) -> Iterator[Finding]:
     """
     for loc, _, touchpoint in journey.places:
         for at, promise in enumerate(touchpoint.promises):
+            if promise.due is not None:
+                continue
+            from blueprint.analysis.deadlines import deadlines
+
             words = promise.promise.pick("en")
-            if promise.due is None and not deadlines(words):
+            if not deadlines(words):
                 yield Finding(
                     (*loc, "promises", at, "promise"),
                     both(
@@ -540,6 +556,8 @@ def gap_in_timeline(judged: JudgedPlaybook) -> Iterator[Finding]:
 
     Source: S000, four stages of a crisis (危机处理四阶段); I-CRISIS-GAP of the domain sheet.
     """
+    from blueprint.analysis.service_levels import timeline_faults
+
     for name, timeline in judged.playbook.timelines.items():
         for fault in timeline_faults(timeline.moments):
             start, end = duration(fault.start), duration(fault.end)
@@ -607,6 +625,10 @@ def gap_in_followed_timeline(judged: Judged) -> Iterator[Finding]:
         for loc, _, complaint in _complaints(judged.journey)
         if complaint.timeline is not None
     ]
+    if not followed:
+        return
+    from blueprint.analysis.service_levels import timeline_faults
+
     for where, name in followed:
         timeline = judged.standards.timelines.get(name)
         for fault in timeline_faults(timeline.moments) if timeline is not None else ():

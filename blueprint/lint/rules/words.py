@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from blueprint.analysis.lexicon import Remark, remarks
-from blueprint.analysis.protocol import Speech, speeches
 from blueprint.diagnostic import Message
 from blueprint.lint.rule import Finding, Judged, Replace, rule
 from blueprint.lint.wording import both
 from blueprint.model.practice import Phrase
 from blueprint.model.touchpoint import Loc
+
+if TYPE_CHECKING:
+    from blueprint.analysis.lexicon import Remark
+    from blueprint.analysis.protocol import Speech
 
 
 class Entry(NamedTuple):
@@ -170,6 +172,8 @@ def _speaks(judged: Judged) -> bool:
 
 def spoken(judged: Judged) -> Iterator[tuple[Loc, str, Speech]]:
     """Yield what is said: the path of the script, the touchpoint and the lines."""
+    from blueprint.analysis.protocol import speeches
+
     journey = judged.journey
     for loc, _, touchpoint in journey.places:
         if touchpoint.script is not None and journey.touchpoints[touchpoint.id] is touchpoint:
@@ -181,6 +185,8 @@ def _enter(entry: Entry) -> None:
     def check(judged: Judged) -> Iterator[Finding]:
         if not _speaks(judged):
             return
+        from blueprint.analysis.lexicon import remarks
+
         lexicon = judged.standards.lexicon
         for loc, name, speech in spoken(judged):
             for remark in remarks(lexicon, speech.said):
