@@ -116,6 +116,10 @@ def test_references_lead_somewhere_and_contradiction_is_mutual() -> None:
         entry = standing.entry
         for named in (*entry.contradicts, *getattr(entry, "between", ()), *getattr(entry, "entries", ())):
             assert named in REFERENCES, (standing.reference, named)
+    said = {standing.reference: standing.entry.contradicts for standing in ENTRIES}
+    assert [
+        (one, other) for one, others in said.items() for other in others if one not in said[other]
+    ] == []
     assert len(BUILTIN.contradictions) == 10
     assert all(len(it.between) >= 1 for it in BUILTIN.contradictions.values())
     disc = BUILTIN.vocabularies["disc-s003"]
