@@ -25,12 +25,18 @@ from blueprint.scene.report import (
     Table,
 )
 from blueprint.scene.shapes import Weight
+from blueprint.scene.text import measure
 from blueprint.scene.theme import Theme
 
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
+
+_SIZE = 14.0
+"""Of type in tables, px."""
+_SHORT = 112.0
+"""Columns up to this width are never wrapped, px."""
 
 
 def export(report: Report, theme: Theme) -> bytes:
@@ -122,8 +128,14 @@ def _block(block: Block, theme: Theme) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
+    short = {
+        at
+        for at in range(len(table.columns))
+        if max((measure(row[at], _SIZE) for row in table.rows), default=0.0) <= _SHORT
+    }
+
     def kind(at: int) -> str:
-        return ' class="n"' if at in table.numeric else ""
+        return ' class="n"' if at in table.numeric else ' class="s"' if at in short else ""
 
     heads = "".join(
         f'<th scope="col"{kind(at)}>{escape(name)}</th>' for at, name in enumerate(table.columns)
