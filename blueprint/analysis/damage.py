@@ -73,12 +73,6 @@ class Inputs:
             + self.dissatisfied * self.loyalty_dissatisfied
         )
 
-    @property
-    def per_problem(self) -> float:
-        """Customers lost beyond the baseline per customer with a problem."""
-        silent = (1 - self.complaints) * (self.loyalty_untroubled - self.loyalty_silent)
-        return silent + self.complaints * (self.loyalty_untroubled - self.loyalty_complained)
-
 
 SHARES: tuple[str, ...] = tuple(f.name for f in fields(Inputs) if f.name not in ("customers", "value"))
 """The inputs that are shares."""
