@@ -178,7 +178,7 @@ def attributes(model: Any, path: list[str]) -> Iterator[Any]:
 
 @some("shown")
 def test_shown(row: Any, analysed: Callable[[str], Any]) -> None:
-    """The list is told whole with what is missing of it, or the words are in the drawing."""
+    """The list is told whole, also in the report, or the words are in the drawing."""
     file, name = row.seen
     assert row.words or row.keys
     for key in row.keys:
@@ -189,8 +189,17 @@ def test_shown(row: Any, analysed: Callable[[str], Any]) -> None:
         assert page["items"] == [item.id for item in standing.entry.items], key
         assert any(page["covered"].values()), key
         assert name == "-" or name in page["covered"], key
+        assert f"| {standing.entry.title.pick('en')} |" in report(file), key
     for words in row.words:
         assert words in "\n".join(said(file)), words
+
+
+@cache
+def report(file: str) -> str:
+    path = ROOT / "journeys" / f"{file}.yaml"
+    result = CliRunner().invoke(group, ["report", str(path), "--to", "md", "--lang", "en", "-o", "-"])
+    assert result.exit_code == 0, result.output
+    return result.stdout
 
 
 @cache
