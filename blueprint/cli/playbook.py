@@ -14,7 +14,7 @@ from blueprint.model.standards import SECTIONS, Standing
 
 @click.group()
 def playbook() -> None:
-    """Show the standards in force: protocols, service levels, lexicon, scales, claims …
+    """Show the standards in force: protocols, service levels, lexicon, scales, claims and more.
 
     The built-in ones, and over them what the playbooks of the workspace say.
     """

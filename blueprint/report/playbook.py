@@ -27,6 +27,7 @@ def as_table(standings: Iterable[Standing], language: str, builtin: frozenset[st
     """Return a list of entries by section: id, title, source, whether it was looked up, whose it is."""
     found = list(standings)
     zh = language == "zh"
+    words = ("未查证", "已查证") if zh else ("told", "looked up")
     lines: list[str] = []
     wide = max((len(standing.id) for standing in found), default=0)
     for section in SECTIONS:
@@ -36,14 +37,10 @@ def as_table(standings: Iterable[Standing], language: str, builtin: frozenset[st
         lines += ["", f"{section}  {_SECTIONS[section]}" if zh else section]
         for standing in rows:
             title = clip(visible(_title(standing, language)), _TITLE)
-            checked = (
-                ("已查证" if zh else "checked") if standing.entry.verified else ("未查证" if zh else "told")
-            )
+            checked = pad(words[standing.entry.verified], 9)
             source = visible(standing.entry.source or "")
             own = "" if standing.origin in builtin else f"  [{standing.origin}]"
-            lines.append(
-                f"  {pad(standing.id, wide)}  {pad(title, _TITLE)}  {pad(checked, 7)}  {source}{own}"
-            )
+            lines.append(f"  {pad(standing.id, wide)}  {pad(title, _TITLE)}  {checked}  {source}{own}")
     count = len(found)
     checked_count = sum(standing.entry.verified for standing in found)
     lines += ["", (f"共 {count} 条，其中 {checked_count} 条已查证来源。" if zh
