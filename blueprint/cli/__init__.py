@@ -11,6 +11,7 @@ import importlib
 import io
 import os
 import sys
+import warnings
 from typing import Any, TextIO
 
 import click
@@ -100,6 +101,8 @@ def main(arguments: list[str] | None = None) -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # They are for those who write Python, not YAML.
     if sys.stderr is None:
         sys.stderr = io.StringIO()  # Nobody listens, which is no mistake.
     for stream in (sys.stdout, sys.stderr):
