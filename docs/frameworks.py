@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from blueprint.lint.book import find
 from blueprint.source.text import Source
 from blueprint.source.tree import parse
 
@@ -136,7 +137,7 @@ def _line(row: Framework) -> str:
 
 def _links(row: Framework) -> Iterator[str]:
     yield from (f"`{key}`" for key in row.keys)
-    yield from (f"[{code}](rules.md)" for code in row.rules)
+    yield from (f"[{code}](rules.md#{code.lower()}-{find(code).name})" for code in row.rules)
     yield from (f"`{entry}`" for entry in row.entries)
 
 
