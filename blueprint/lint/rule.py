@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.diagnostic import Message, Severity
@@ -73,7 +73,7 @@ class Kept(NamedTuple):
     """The blueprints that deliver the journey, as far as they are known and a budget asks for them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judged:
     """A journey, and the standards it can be held against.
 
@@ -202,7 +202,11 @@ class Rule:
     """Whether it must stay silent where reading had to leave out a part of the graph."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """Keyword-only parameters with their defaults."""
-    page: Page = field(default_factory=lambda: Page("", (), (), ""))
+
+    @property
+    def page(self) -> Page:
+        """The docstring, taken apart."""
+        return _page(inspect.getdoc(self.check) or "")
 
     @property
     def family(self) -> str:
@@ -257,23 +261,23 @@ def rule(
     def enter(check: C) -> C:
         if not _CODE.fullmatch(code) or code in RULES:
             raise ValueError(f"rule code {code} is malformed or taken")
-        parameters = list(inspect.signature(check).parameters.values())
-        subject = get_type_hints(check)[parameters[0].name]
+        # Every start of the program enters every rule, so this looks and does not parse: the annotation is
+        # a plain name of the rule's module, and only keyword-only parameters have defaults.
+        subject = check.__globals__.get(next(iter(check.__annotations__.values()), ""))
         if subject not in SUBJECTS:
             raise ValueError(f"{code}: no rule can look at {subject}")
-        doc = inspect.getdoc(check) or ""
+        title = (check.__doc__ or "").lstrip().split("\n", 1)[0]
         RULES[code] = Rule(
             code=code,
             name=check.__name__.replace("_", "-"),
             severity=Severity[severity.upper()],
-            title=Message(doc.split("\n", 1)[0], zh),
+            title=Message(title, zh),
             subject=subject,
             check=check,
             calm=calm,
             default=default,
             whole=whole or subject in (JourneyAnalysis, BlueprintAnalysis, Kept),
-            options={p.name: p.default for p in parameters[1:] if p.kind is p.KEYWORD_ONLY},
-            page=_page(doc),
+            options=dict(check.__kwdefaults__ or {}),
         )
         return check
 
