@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from blueprint.diagnostic import Message
@@ -181,17 +182,25 @@ def spoken(judged: Judged) -> Iterator[tuple[Loc, str, Speech]]:
                 yield (*loc, "script"), touchpoint.id, speech
 
 
+@lru_cache(maxsize=1)  # The rules come one after another, and each looks for its own among the same.
+def _remarks(judged: Judged) -> tuple[tuple[Loc, str, Speech, Remark], ...]:
+    from blueprint.analysis.lexicon import remarks
+
+    lexicon = judged.standards.lexicon
+    return tuple(
+        (loc, name, speech, remark)
+        for loc, name, speech in spoken(judged)
+        for remark in remarks(lexicon, speech.said)
+    )
+
+
 def _enter(entry: Entry) -> None:
     def check(judged: Judged) -> Iterator[Finding]:
         if not _speaks(judged):
             return
-        from blueprint.analysis.lexicon import remarks
-
-        lexicon = judged.standards.lexicon
-        for loc, name, speech in spoken(judged):
-            for remark in remarks(lexicon, speech.said):
-                if remark.code == entry.number:
-                    yield _finding(loc, name, speech, remark, lexicon[remark.phrase])
+        for loc, name, speech, remark in _remarks(judged):
+            if remark.code == entry.number:
+                yield _finding(loc, name, speech, remark, judged.standards.lexicon[remark.phrase])
 
     check.__name__ = entry.name.replace("-", "_")
     check.__doc__ = _PAGE.format(
