@@ -158,3 +158,9 @@ def test_what_is_covered_nowhere_is_named(run: Callable) -> None:
     out = run("report", DATA, "--to", "md", "--lang", "en", "-o", "-").out
     row = next(line for line in out.splitlines() if line.startswith("| Kinds of touchpoint"))
     assert row == "| Kinds of touchpoint | 4/5 | 20% | High perception |"
+
+
+def test_words_that_do_harm_are_quoted(run: Callable) -> None:
+    out = run("report", JOURNEYS / "wrong-steak.yaml", "--to", "md", "--lang", "en", "-o", "-").out
+    after = out.partition("Words that do harm")[2].splitlines()
+    assert any("kitchen has a standard" in line for line in after[:5])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blueprint.analysis.lexicon import remarks
 from blueprint.analysis.protocol import ScriptScore, scored, speeches
 from blueprint.analysis.service_levels import Feasibility, feasibility
 from blueprint.figures import percent
@@ -159,21 +160,36 @@ def paths(it: JourneySubject) -> Section | None:
 
 
 def scripts(it: JourneySubject) -> Section | None:
-    """Tell how far scripts follow their protocols, and what is missing."""
-    say, rows, missing = it.say, [], []
+    """Tell how far scripts follow their protocols, what is missing, and which words should not be said."""
+    say, rows, faults, words = it.say, [], [], []
     for touchpoint, point in it.journey.touchpoints.items():
         for speech in speeches(point.script, it.journey.language) if point.script else ():
+            spoken = speech.language if speech.style is None else f"{speech.language}, {speech.style}"
+            place = f"{it.at(touchpoint)} ({spoken}){say.read.label.colon}"
+            for remark in remarks(it.standards.lexicon, speech.said):
+                better = say(f"; better: “{remark.instead}”", f"；建议：“{remark.instead}”")
+                words.append(f"{place}“{remark.text}”" + (better if remark.instead else ""))
             result = scored(point.script, speech, it.standards.protocols) if point.script else None
             if result is None:
                 continue
-            spoken = speech.language if speech.style is None else f"{speech.language}, {speech.style}"
             shares = (result.coverage, result.order, result.score)
             told = tuple("–" if share is None else percent(share) for share in shares)
             rows.append((it.at(touchpoint), _protocol(it, result.protocol), spoken, *told))
-            if faults := _faults(it, result):
-                missing.append(f"{it.at(touchpoint)} ({spoken}){say.read.label.colon}{faults}")
-    if not rows:
-        return None
+            if lacking := _faults(it, result):
+                faults.append(f"{place}{lacking}")
+    return section(
+        say("What is said", "话术"),
+        _scripts(it, tuple(rows)) if rows else None,
+        Points(tuple(faults)) if faults else None,
+        Paragraph(say("Words that do harm, as they stand in the scripts:", "话术中有损体验的用语："))
+        if words
+        else None,
+        Points(tuple(dict.fromkeys(words))) if words else None,
+    )
+
+
+def _scripts(it: JourneySubject, rows: tuple[tuple[str, ...], ...]) -> Table:
+    say = it.say
     columns = (
         say("Script at", "话术触点"),
         say("Protocol", "话术模型"),
@@ -182,15 +198,8 @@ def scripts(it: JourneySubject) -> Section | None:
         say("In order", "顺序"),
         say("Score", "得分"),
     )
-    return section(
-        say("What is said", "话术"),
-        Table(
-            say("Scripts against their protocols", "话术与模型对照"),
-            columns,
-            tuple(rows),
-            frozenset({3, 4, 5}),
-        ),
-        Points(tuple(missing)) if missing else None,
+    return Table(
+        say("Scripts against their protocols", "话术与模型对照"), columns, rows, frozenset({3, 4, 5})
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blueprint.analysis.results import JourneyAnalysis
+from blueprint.analysis.results import JourneyAnalysis, PeakEnd
 from blueprint.figures import percent
 from blueprint.scene.report import Paragraph, Section, Table
 from blueprint.views.report.subject import JourneySubject, section
@@ -36,14 +36,13 @@ def remembered(it: JourneySubject) -> Section | None:
     return section(
         say("What will be remembered", "客户会记住什么"),
         Paragraph(text),
-        _meanings(it, it.analysis),
-        _levers(it, it.analysis),
+        _meanings(it, found),
+        _levers(it, it.analysis, found),
     )
 
 
-def _meanings(it: JourneySubject, analysis: JourneyAnalysis) -> Table:
-    say, found = it.say, analysis.peak_end
-    assert found is not None
+def _meanings(it: JourneySubject, found: PeakEnd) -> Table:
+    say = it.say
     means = (
         [found.mean_visit_weighted]
         if found.mean_time_weighted is None
@@ -65,9 +64,8 @@ def _meanings(it: JourneySubject, analysis: JourneyAnalysis) -> Table:
     )
 
 
-def _levers(it: JourneySubject, analysis: JourneyAnalysis) -> Table | None:
-    say, found = it.say, analysis.peak_end
-    assert found is not None
+def _levers(it: JourneySubject, analysis: JourneyAnalysis, found: PeakEnd) -> Table | None:
+    say = it.say
     by_effect = sorted(found.intensity.gradient.items(), key=lambda item: -round(item[1], 9))
     strongest = [(name, gain) for name, gain in by_effect if gain > 0.0005][:_SHOWN]
     rows = tuple(
