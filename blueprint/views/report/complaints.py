@@ -22,7 +22,7 @@ def levels(it: JourneySubject) -> Section | None:
     if not graded:
         return None
     impossible = [it.at(one.touchpoint) for one in graded if one.possible is False]
-    kept = [one for one in graded if one.attained is not None]
+    kept = [(one.attained.share, one.touchpoint) for one in graded if one.attained is not None]
     sentences = [
         say(
             f"{len(graded)} complaint touchpoint{'s have' if len(graded) > 1 else ' has'} a service level.",
@@ -47,14 +47,13 @@ def levels(it: JourneySubject) -> Section | None:
             )
         )
     if kept:
-        worst = min(kept, key=lambda one: one.attained.share if one.attained else 1.0)
-        assert worst.attained is not None
-        share = percent(worst.attained.share)
+        least, place = min(kept, key=lambda one: one[0])
+        share = percent(least)
         sentences.append(
             say(
-                f"The level kept least is that of “{it.at(worst.touchpoint)}”: {share} of the complaints "
+                f"The level kept least is that of “{it.at(place)}”: {share} of the complaints "
                 "solved there are solved in time.",
-                f"达成率最低的是“{it.at(worst.touchpoint)}”：已解决的投诉中 {share} 按时解决。",
+                f"达成率最低的是“{it.at(place)}”：已解决的投诉中 {share} 按时解决。",
             )
         )
     note = say(

@@ -96,9 +96,8 @@ def _figures(analysis: BlueprintAnalysis, say: Voice) -> Figures:
 def service(analysis: BlueprintAnalysis, say: Voice) -> Section | None:
     """Tell the gravest ways to fail, and the times beyond tolerance."""
     label, rows = say.read.label, []
-    for risk in [risk for risk in register(analysis) if risk.rating][:_SHOWN]:
-        assert risk.rating is not None
-        rating = risk.rating
+    rated = [(risk, risk.rating) for risk in register(analysis) if risk.rating]
+    for risk, rating in rated[:_SHOWN]:
         rows.append(
             (
                 say.read.say(risk.what),

@@ -88,14 +88,13 @@ def _worst(it: JourneySubject, analysis: JourneyAnalysis, found: JourneyQuality)
     for name, dimension in found.worst[:_SHOWN]:
         gaps = found.at[name][dimension]
         asked = next(q for k, q in it.journey.touchpoints[name].quality.items() if k == dimension)
-        assert gaps.customer is not None
         rows.append(
             (
                 it.at(name),
                 say.read.label.dimensions[dimension],
                 "–" if asked.expected is None else number(asked.expected),
                 "–" if asked.perceived is None else number(asked.perceived),
-                signed(gaps.customer),
+                "–" if gaps.customer is None else signed(gaps.customer),
                 gap_name(gaps.largest, say) if gaps.largest else "–",
                 number(analysis.chain.visits.get(name, 0.0)),
             )

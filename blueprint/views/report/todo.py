@@ -193,8 +193,8 @@ def service_todo(analysis: BlueprintAnalysis, say: Voice) -> Section | None:
         for at, failure in enumerate(step.fails)
     }
     tasks = []
-    for risk in [risk for risk in register(analysis) if risk.rating][:_SHOWN]:
-        assert risk.rating is not None
+    rated = [(risk, risk.rating) for risk in register(analysis) if risk.rating]
+    for risk, rating in rated[:_SHOWN]:
         action, owner, due = owners.get((risk.element, risk.index), (None, None, None))
         name = say.read.say(risk.what)
         what = say.read.say(action) or say(f"Decide what to do about “{name}”", f"决定如何处理“{name}”")
@@ -202,8 +202,8 @@ def service_todo(analysis: BlueprintAnalysis, say: Voice) -> Section | None:
             actor_name(analysis, owner, say) if owner else "", due.isoformat() if due else ""
         )
         effect = say(
-            f"guards against “{name}” (priority {risk.rating.reading.priority})",
-            f"防止“{name}”（优先级 {risk.rating.reading.priority}）",
+            f"guards against “{name}” (priority {rating.reading.priority})",
+            f"防止“{name}”（优先级 {rating.reading.priority}）",
         )
         tasks.append(Task(0.0, 0.0, what, step_name(analysis, risk.element, say), effect, who))
     if not tasks:
