@@ -76,19 +76,29 @@ def chosen(rules: Mapping[str, Rule], settings: Settings) -> dict[str, tuple[Rul
     Where both select and ignore name a rule, the more exact word wins, and ignore wins a draw.
     """
     result: dict[str, tuple[Rule, bool]] = {}
-    select = settings.select or ("DEFAULT",)
     for code, rule in sorted(rules.items()):
-        wanted = max((_weight(w, code, rule.name, rule.default) for w in select), default=0)
-        refused = max((_weight(w, code, rule.name, rule.default) for w in settings.ignore), default=0)
-        if wanted > refused:
-            plain = [w for w in select if w not in ("DEFAULT", "default")]
-            asked = any(_weight(w, code, rule.name, rule.default) for w in plain)
+        runs, asked = _choice(code, rule.name, rule.default, settings.select, settings.ignore)
+        if runs:
             result[code] = (rule, asked)
     return result
 
 
+@lru_cache(maxsize=4096)  # The same answers for every file of a run.
+def _choice(
+    code: str, name: str, default: bool, select: tuple[str, ...], ignore: tuple[str, ...]
+) -> tuple[bool, bool]:
+    """Return whether a rule runs, and whether more than DEFAULT asked for it."""
+    select = select or ("DEFAULT",)
+    wanted = max((_weight(w, code, name, default) for w in select), default=0)
+    refused = max((_weight(w, code, name, default) for w in ignore), default=0)
+    plain = [w for w in select if w not in ("DEFAULT", "default")]
+    return wanted > refused, any(_weight(w, code, name, default) for w in plain)
+
+
 def severity_of(rule: Rule, settings: Settings) -> Severity:
     """Return how bad a rule's findings are: its own severity, or what the most exact word says."""
+    if not settings.severity:
+        return rule.severity
     words = {w: _weight(w, rule.code, rule.name, rule.default) for w in settings.severity}
     best = max(words, key=lambda word: words[word], default=None)
     return settings.severity[best] if best is not None and words[best] else rule.severity
@@ -96,6 +106,8 @@ def severity_of(rule: Rule, settings: Settings) -> Severity:
 
 def options_of(rule: Rule, settings: Settings) -> dict[str, Any]:
     """Return the options somebody set for a rule; the code's win over the name's."""
+    if not settings.options:
+        return {}
     given = {word.lower(): values for word, values in settings.options.items()}
     return {**given.get(rule.name, {}), **given.get(rule.code.lower(), {})}
 

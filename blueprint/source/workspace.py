@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # looked for around the file, but not in a whole home folder.
 _NEAR_DEPTH = 3
 _NEAR_FILES = 5_000
-_REMEMBERED = 256
+_REMEMBERED = 64
 """A document of 15 KB takes half a megabyte once it is read."""
 
 
