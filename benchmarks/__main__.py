@@ -46,15 +46,20 @@ def shown(seconds: float) -> str:
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
 
 
+def line(job: str, spent: float, target: float | None) -> str:
+    return f"| {job} | {shown(spent)} | {'≤ ' + shown(target) if target else ''} |"
+
+
 def checking(folder: Path, runs: int) -> list[tuple[str, float, float | None]]:
     many = folder / "many"
     one = corpus.write(many, FILES)[0]
+    picture = ("render", str(one), "--to", "svg", "-o", os.devnull)
     return [
-        (f"check {FILES} files of 40 touchpoints, one process", timed(lambda: run("check", str(many), "-j1"), runs), None),
-        (f"check {FILES} files, two processes", timed(lambda: run("check", str(many), "-j2"), runs), 4.0),
+        ("check 1,000 files, one process", timed(lambda: run("check", str(many), "-j1"), runs), None),
+        ("check 1,000 files, two processes", timed(lambda: run("check", str(many), "-j2"), runs), 4.0),
         ("check one file, cold process", timed(lambda: run("check", str(one)), 3 * runs), 0.35),
-        ("render one map to SVG, cold process", timed(lambda: run("render", str(one), "-o", os.devnull, "--to", "svg"), runs), 0.5),
-    ]  # fmt: skip
+        ("render one map to SVG, cold process", timed(lambda: run(*picture), runs), 0.5),
+    ]
 
 
 def analysing(runs: int) -> list[tuple[str, float, float | None]]:
@@ -94,12 +99,16 @@ def drawing(folder: Path, runs: int) -> list[tuple[str, float, float | None]]:
 
             scene = draw()
             small = size == 30
-            svg_target = 0.02 if small and view != "flow" else None
-            rows.append((f"{view} of {size} touchpoints: analyse, draw, SVG", timed(to_svg, runs), svg_target))
-            # 300 columns at scale 2 would be more pixels than a picture may have.
+            target = 0.02 if small and view != "flow" else None
+            rows.append((f"{view} of {size} touchpoints: analyse, draw, SVG", timed(to_svg, runs), target))
+            # 300 columns at scale 1 would be more pixels than a picture may have.
             scale = 1.0 if small else 0.25
             for form, target in (("png", 0.25), ("pdf", 0.1)):
-                spent = timed(lambda s=scene, f=form, x=scale: api.render(s, f, THEMES["light"], scale=x), max(1, runs // 2))  # type: ignore[arg-type]  # fmt: skip
+
+                def to_form(scene=scene, form=form, scale=scale) -> bytes:
+                    return api.render(scene, form, THEMES["light"], scale=scale)
+
+                spent = timed(to_form, max(1, runs // 2))
                 rows.append((f"{view} of {size} to {form.upper()}", spent, target if small else None))
     return rows
 
@@ -119,7 +128,7 @@ def main() -> None:
         "",
         "| job | time | target |",
         "|---|---:|---:|",
-        *(f"| {job} | {shown(spent)} | {'≤ ' + shown(target) if target else ''} |" for job, spent, target in rows),
+        *(line(*row) for row in rows),
         f"| largest memory of a process checking {FILES} files | {memory:.0f} MB | ≤ 300 MB |",
     ]
     text = "\n".join(lines) + "\n"
