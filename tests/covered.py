@@ -21,9 +21,8 @@ def main() -> int:
         branches = sum(f["num_branches"] for f in mine)
         share = 100 * sum(f["covered_branches"] for f in mine) / branches if branches else 100.0
         low += share < least
-        print(
-            f"{room:<10} {share:5.1f} % of {branches} branches{'' if share >= least else f'  < {least:g} %'}"
-        )
+        verdict = "" if share >= least else f"  < {least:g} %"
+        print(f"{room:<10} {share:5.1f} % of {branches} branches{verdict}")
     return 1 if low else 0
 
 

@@ -47,6 +47,7 @@ def build(
 ) -> int:
     """Draw every journey and blueprint in PATHS into a folder, with an index page. Draws only what changed.
 
+    Where PATHS names single files, the other pictures of the folder and its index page are left alone.
     With --check: exit code 1, and a list, where pictures are missing, out of date, edited or left over.
     """
     project = open_project(paths)
@@ -72,11 +73,15 @@ def build(
     if not pictures:
         say("There is nothing to draw.", "没有可绘制的内容。")
         return code or 1
+    # Single files are part of a collection: only who names all of it may say what is left over.
+    whole = all(Path(path).is_dir() for path in paths)
     if checking:
-        return max(_check(folder, pictures), code)
+        return max(_check(folder, pictures, whole), code)
     drawn = _draw(folder, pictures)
-    folder.sweep(pictures)
-    folder.write_index(exhibits, pictures)
+    if whole:
+        folder.sweep(pictures)
+        folder.write_index(exhibits, pictures)
+    folder.remember()
     total = len(pictures)
     say(
         f"{folder.path}: {drawn} of {total} pictures drawn, {total - drawn} were up to date.",
@@ -146,14 +151,14 @@ def _draw(folder: Folder, pictures: list[Picture]) -> int:
     return drawn
 
 
-def _check(folder: Folder, pictures: list[Picture]) -> int:
+def _check(folder: Folder, pictures: list[Picture], whole: bool) -> int:
     comparable = [p for p in pictures if api.flow_advice(p.view.scene) is None]
     if len(comparable) < len(pictures):
         say(
             "Flow views were not compared: Graphviz is not available here.",
             "未比较流程图：此处没有可用的 Graphviz。",
         )
-    faults = folder.faults(comparable, pictures)
+    faults = folder.faults(comparable, pictures if whole else None)
     lines = [f"{visible(str(folder.path / name))}: {fault.pick(spoken())}\n" for name, fault in faults]
     write_out("".join(lines), None)
     count = len(faults)

@@ -79,10 +79,13 @@ class Folder:
         # A name with a separator was not written by us: never reach outside the folder.
         return [name for name in sorted(self._made) if name not in wanted and Path(name).name == name]
 
-    def write_index(self, exhibits: Sequence[Exhibition], pictures: Sequence[Picture]) -> None:
-        """Write the index page and the manifest, if they changed."""
+    def remember(self) -> None:
+        """Write the manifest, if it changed."""
         memory = {"pictures": dict(sorted(self._made.items()))}
         self._write(MEMORY, (json.dumps(memory, indent=1) + "\n").encode())
+
+    def write_index(self, exhibits: Sequence[Exhibition], pictures: Sequence[Picture]) -> None:
+        """Write the index page, if it changed."""
         self._write(INDEX, index_page(exhibits, pictures))
 
     def _write(self, name: str, data: bytes) -> None:
@@ -90,10 +93,18 @@ class Folder:
         if not target.is_file() or target.read_bytes() != data:
             write_atomically(target, data)
 
-    def faults(self, compared: Iterable[Picture], wanted: Iterable[Picture]) -> list[tuple[str, Message]]:
-        """Return every picture that is not as it should be, with what is wrong, by name."""
+    def faults(
+        self, compared: Iterable[Picture], wanted: Iterable[Picture] | None
+    ) -> list[tuple[str, Message]]:
+        """Return every picture that is not as it should be, with what is wrong, by name.
+
+        Args:
+            compared: The pictures to look at.
+            wanted: Every picture the folder should hold; None where that is not known.
+        """
         wrong = [(p.name, fault) for p in compared if (fault := self._current(p)) is not None]
-        return sorted([*wrong, *((name, LEFT_OVER) for name in self._left_over(wanted))])
+        over = self._left_over(wanted) if wanted is not None else []
+        return sorted([*wrong, *((name, LEFT_OVER) for name in over)])
 
 
 def _hash(data: bytes) -> str:

@@ -35,12 +35,6 @@ class DrawnView:
         """The drawing."""
         return api.draw(self.document, self.workspace, view=self.name, language=self.language)
 
-    @cached_property
-    def page_key(self) -> bytes:
-        """What a page depends on besides the drawing: what is found and what is told."""
-        findings = api.check(self.document, self.workspace)
-        return repr((self.document.model, findings)).encode("utf-8", "backslashreplace")
-
     @property
     def stem(self) -> str:
         """`buy-a-ticket.map` or `buy-a-ticket.map.zh`."""
@@ -48,8 +42,10 @@ class DrawnView:
 
     @cached_property
     def scene_key(self) -> str:
-        """A hash of everything that is drawn."""
-        return hashlib.sha256(repr(self.scene).encode("utf-8", "backslashreplace")).hexdigest()
+        """A hash of everything that is drawn, its numbers rounded so that every machine finds the same."""
+        from blueprint.export import scene_json
+
+        return hashlib.sha256(scene_json.export(self.scene)).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -72,15 +68,21 @@ class Picture:
         made_from = [renderer(), self.view.scene_key, self.form, repr(self.theme), repr(self.scale)]
         digest = hashlib.sha256("\n".join(made_from).encode())
         if self.form == "html":
-            digest.update(self.view.page_key)
+            # A page also tells what is found and what is known, here and in the files it rests on.
+            digest.update(self._page)
         return digest.hexdigest()
+
+    @cached_property
+    def _page(self) -> bytes:
+        view = self.view
+        return api.page(view.scene, view.document, view.workspace, self.theme)
 
     def draw(self) -> bytes:
         """Make the file's bytes."""
         view = self.view
         match self.form:
             case "html":
-                return api.page(view.scene, view.document, view.workspace, self.theme)
+                return self._page
             case "dot":
                 return api.dot(view.document, language=view.language)
             case _:
@@ -100,7 +102,7 @@ def renderer() -> str:
 
 def _code(folder: Traversable) -> Iterator[Traversable]:
     code = (entry for entry in folder.iterdir() if entry.name.endswith((".py", ".js", ".css")))
-    return (entry for entry in code if not entry.name.startswith("gallery."))
+    return (entry for entry in code if not entry.name.startswith(("gallery.", "report")))
 
 
 @dataclass(frozen=True)

@@ -254,3 +254,14 @@ def test_the_folder_may_not_be_a_file(build: Callable, good: Path) -> None:
     assert code == 2
     assert "exports" in err
     assert Path("exports").read_text() == ""
+
+
+def test_a_single_file_leaves_the_rest_of_the_folder_alone(build: Callable, good: Path) -> None:
+    Path("second.yaml").write_text(good.read_text().replace("journey: ticket", "journey: second"))
+    assert build(".").code == 0
+    index = Path("exports/index.html").read_bytes()
+    assert build("second.yaml").code == 0
+    assert Path("exports/ticket.map.svg").exists()
+    assert Path("exports/index.html").read_bytes() == index
+    assert build("second.yaml", "--check").code == 0
+    assert build(".", "--check").code == 0

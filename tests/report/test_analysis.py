@@ -92,7 +92,12 @@ def test_a_journey_without_scores_or_times_says_so() -> None:
     assert "no touchpoint names a time" in shown
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("journeys/*.yaml")), ids=lambda path: path.stem)
+SHIPPED = [
+    path for path in sorted(ROOT.glob("journeys/*.yaml")) if "\nplaybook:" not in path.read_text("utf-8")
+]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_shipped_documents_fit_the_terminal(path: Path, language: str) -> None:
     model = read_document(Source(path.name, path.read_text("utf-8"))).model
