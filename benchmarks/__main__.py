@@ -24,6 +24,8 @@ from benchmarks import corpus
 HERE = Path(__file__).parent
 PROGRAM = [sys.executable, "-m", "blueprint"]
 FILES = 1000
+memory = 0.0
+"""Megabytes, once measured."""
 
 
 def timed(work: Callable[[], object], runs: int) -> float:
@@ -54,8 +56,11 @@ def checking(folder: Path, runs: int) -> list[tuple[str, float, float | None]]:
     many = folder / "many"
     one = corpus.write(many, FILES)[0]
     picture = ("render", str(one), "--to", "svg", "-o", os.devnull)
+    alone = timed(lambda: run("check", str(many), "-j1"), runs)
+    global memory
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return [
-        ("check 1,000 files, one process", timed(lambda: run("check", str(many), "-j1"), runs), None),
+        ("check 1,000 files, one process", alone, None),
         ("check 1,000 files, two processes", timed(lambda: run("check", str(many), "-j2"), runs), 4.0),
         ("check one file, cold process", timed(lambda: run("check", str(one)), 3 * runs), 0.35),
         ("render one map to SVG, cold process", timed(lambda: run(*picture), runs), 0.5),
@@ -72,7 +77,7 @@ def analysing(runs: int) -> list[tuple[str, float, float | None]]:
         model = Journey.model_validate(yaml.load(corpus.journey(size), yaml.CSafeLoader))
         analyse_journey(model)
         found = timed(lambda model=model: analyse_journey(model), runs)
-        rows.append((f"analyse {size} touchpoints, in process", found, target))
+        rows.append((f"analyse {size:,} touchpoints, in process", found, target))
     return rows
 
 
@@ -119,7 +124,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         rows = [*analysing(runs), *drawing(folder, runs), *checking(folder, runs)]
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     lines = [
         "# Benchmarks",
         "",
@@ -129,10 +133,10 @@ def main() -> None:
         "| job | time | target |",
         "|---|---:|---:|",
         *(line(*row) for row in rows),
-        f"| largest memory of a process checking {FILES} files | {memory:.0f} MB | ≤ 300 MB |",
+        f"| memory of one process checking 1,000 files | {memory:.0f} MB | ≤ 300 MB |",
     ]
     text = "\n".join(lines) + "\n"
-    print(text)
+    sys.stdout.write(text)
     if not quick:
         (HERE / "results.md").write_text(text, encoding="utf-8")
 
