@@ -116,16 +116,6 @@ def gap_model(journey: Journey) -> bool:
     return any(quality.believed is not None or quality.standard is not None for quality in asked)
 
 
-def covers(judged: Judged) -> bool:
-    """Something says which items of a list it covers."""
-    journey = judged.journey
-    inside = (
-        *(stage.covers for stage in journey.stages),
-        *(p.covers for p in journey.touchpoints.values()),
-    )
-    return bool(journey.covers) or any(inside)
-
-
 def market(judged: Judged) -> bool:
     """What problems cost is written down, for the market or at some touchpoint."""
     points = judged.journey.touchpoints.values()
