@@ -80,6 +80,7 @@ def build(
     drawn = _draw(folder, pictures)
     if whole:
         folder.sweep(pictures)
+    if whole or not folder.has_index:
         folder.write_index(exhibits, pictures)
     folder.remember()
     total = len(pictures)

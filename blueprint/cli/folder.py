@@ -79,6 +79,11 @@ class Folder:
         # A name with a separator was not written by us: never reach outside the folder.
         return [name for name in sorted(self._made) if name not in wanted and Path(name).name == name]
 
+    @property
+    def has_index(self) -> bool:
+        """Whether an index page is there."""
+        return (self.path / INDEX).is_file()
+
     def remember(self) -> None:
         """Write the manifest, if it changed."""
         memory = {"pictures": dict(sorted(self._made.items()))}
