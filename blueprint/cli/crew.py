@@ -47,17 +47,35 @@ def _check_apart(
     workspace: Workspace, files: Sequence[Path], settings: Settings, jobs: int
 ) -> list[Checked]:
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children
 
     size = max(16, -(-len(files) // (jobs * 4)))
     chunks = [files[at : at + size] for at in range(0, len(files), size)]
-    with ProcessPoolExecutor(jobs, initializer=_start) as crew:
-        work = [crew.submit(_check_files, workspace, chunk, settings) for chunk in chunks]
-        return [part.result() for part in work]
+    crew = ProcessPoolExecutor(jobs, initializer=_start)
+    try:
+        # Processes inherit what Ctrl-C does: it must reach only the one that answers for them all.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            work = [crew.submit(_check_files, workspace, chunk, settings) for chunk in chunks]
+        finally:
+            signal.signal(signal.SIGINT, before)
+        done = [part.result() for part in work]
+    except BrokenProcessPool:
+        # A process was killed, perhaps for want of memory: go on alone.
+        done = [_check_files(workspace, chunk, settings) for chunk in chunks]
+    except KeyboardInterrupt:
+        for process in active_children():
+            process.terminate()
+        raise
+    finally:
+        crew.shutdown(wait=False, cancel_futures=True)
+    return done
 
 
 def _start() -> None:
-    """Begin in a process of one's own: Ctrl-C ends it at once; the one that started it says so."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Begin in a process of one's own: the one that started it answers Ctrl-C and ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _settle()
 
 
