@@ -121,7 +121,7 @@ class Workspace:
     def add(self, document: Document) -> None:
         """Add a document that is no file, such as standard input."""
         self._given.append(document)
-        for known in ("claims", "playbooks", "standards"):
+        for known in ("claims", "playbooks", "standards", "_written"):
             self.__dict__.pop(known, None)
 
     @cached_property
@@ -205,6 +205,13 @@ class Workspace:
                 found.setdefault(os.path.abspath(path), head)
         return tuple(found.values())
 
+    @cached_property
+    def _by_id(self) -> Mapping[str, Sequence[Heading]]:
+        found: dict[str, list[Heading]] = {}
+        for head in self.headings:
+            found.setdefault(head.id, []).append(head)
+        return found
+
     def _near(self) -> Iterator[Path]:
         known = self._around or ((self.root,) if self.root else ())
         for folder in known:
@@ -220,8 +227,8 @@ class Workspace:
         for document in self._given:
             if document.kind and document.id == id and kind in (None, document.kind.key):
                 found = found or document
-        for head in self.headings:
-            if head.id == id and kind in (None, head.kind):
+        for head in self._by_id.get(id, ()):
+            if kind in (None, head.kind):
                 document = self.read(head.path)
                 if document.model is not None:
                     return document if found is None or found.model is None else found
@@ -230,8 +237,18 @@ class Workspace:
 
     def ids(self, kind: str | None = None) -> tuple[str, ...]:
         """Return every id that a reference may name, sorted."""
-        given = {d.id for d in self._given if d.kind and d.id and kind in (None, d.kind.key)}
-        return tuple(sorted(given | {h.id for h in self.headings if h.id and kind in (None, h.kind)}))
+        return self._written.get(kind, ())
+
+    @cached_property
+    def _written(self) -> Mapping[str | None, tuple[str, ...]]:
+        """Kind → its ids, sorted, and under None those of any kind: rules ask again for every file."""
+        found: dict[str | None, set[str]] = {None: set()}
+        given = ((d.kind.key, d.id) for d in self._given if d.kind)
+        for kind, id in (*given, *((head.kind, head.id) for head in self.headings)):
+            if id:
+                found.setdefault(kind, set()).add(id)
+                found[None].add(id)
+        return {kind: tuple(sorted(ids)) for kind, ids in found.items()}
 
     @cached_property
     def claims(self) -> Mapping[str, tuple[str, ...]]:

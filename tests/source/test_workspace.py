@@ -119,6 +119,14 @@ def test_documents_that_are_no_files_take_part(folder: Path) -> None:
     assert Workspace.of([typed]).persona("anna") is None
 
 
+def test_a_document_added_later_is_known_at_once(folder: Path) -> None:
+    workspace = Workspace([folder])
+    assert "late" not in workspace.ids() + workspace.ids("persona")
+    workspace.add(read_document(Source("-", "persona: late\n")))
+    assert "late" in workspace.ids() and "late" in workspace.ids("persona")
+    assert workspace.ids("atlas") == ()
+
+
 def test_a_folder_without_documents_is_worth_a_warning(tmp_path: Path) -> None:
     (found,) = Workspace([tmp_path]).diagnostics
     assert (found.code, found.severity, found.file) == ("YM020", Severity.WARNING, str(tmp_path))
