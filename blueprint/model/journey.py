@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from blueprint.model.market import Customers, Market
+from blueprint.model.people import CultureAxis, Governance, Readiness, Summary
 from blueprint.model.persona import Persona
 from blueprint.model.survey import Survey
 from blueprint.model.touchpoint import (
@@ -181,6 +182,14 @@ class Journey(Element):
     """The service level meant for the journey (see `vocabularies/service-level`)."""
     covers: Covered = Field(default_factory=dict)
     """Items of lists (`coverage` in playbooks) that the journey as a whole covers."""
+    governance: Governance | None = None
+    """Where the service stands in its own cycle: strategy, design, transition, operation."""
+    culture: dict[CultureAxis, Readiness] = Field(default_factory=dict)
+    """How far the house is with a culture of customers: drive, direction, difficulty."""
+    lessons: Summary | None = None
+    """What the team takes with it, 5-3-1 or 3-2-1."""
+    cases: Ids = ()
+    """Cases of other houses to learn from: claims of a playbook, such as c30."""
 
     @property
     def heading(self) -> Text:

@@ -7,8 +7,22 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from blueprint.model.people import CustomerGroup, Entitlement, Policy
 from blueprint.model.survey import Count, DataFile
-from blueprint.model.values import Cash, Day, Duration, Element, Flag, Id, Number, Share, Text, Whole, Words
+from blueprint.model.values import (
+    Cash,
+    Day,
+    Duration,
+    Element,
+    Flag,
+    Id,
+    Number,
+    Share,
+    Text,
+    Whole,
+    Words,
+    several,
+)
 
 
 class Range(Element):
@@ -218,6 +232,12 @@ class Customers(Element):
     """For how many customers of each tier there are people and means."""
     lifecycle: Lifecycle | None = None
     """How customers move between phases."""
+    policies: dict[CustomerGroup, Policy] = Field(default_factory=dict)
+    """How each group is talked to: high-value, potential, mass, churning."""
+    entitlements: dict[Id, Annotated[tuple[Entitlement, ...], BeforeValidator(several)]] = Field(
+        default_factory=dict
+    )
+    """What belongs to each tier, lowest tier first: manager, package, partners."""
     date: Day | None = None
     """The day from which recency is counted."""
     source: Text | None = None

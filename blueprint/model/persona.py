@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from blueprint.model.market import ChurnSigns, Recency
+from blueprint.model.people import Culture, CustomerType, DataClass, Datum
 from blueprint.model.touchpoint import Covered
 from blueprint.model.values import Cash, Element, Id, Share, Style, Text, Words
 
@@ -50,6 +51,14 @@ class Persona(Element):
     """What an hour of theirs is worth to them."""
     covers: Covered = Field(default_factory=dict)
     """Items of lists (`coverage` in playbooks) that describe them or are done for them."""
+    industry: Words | None = None
+    """The industry whose customers they are (see `vocabularies/vip-industry`): finance, luxury, b2b."""
+    type: CustomerType | None = None
+    """How they meet the house: silent, resisting or complaining."""
+    culture: Culture | None = None
+    """Where they are at home: language, taboos, customs."""
+    profile: dict[DataClass, tuple[Datum, ...]] = Field(default_factory=dict)
+    """What is known about them, by class: basic, behaviour, interaction, social."""
 
     @property
     def heading(self) -> Text:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from blueprint.model.people import Competence, InnerCustomer, Plan, Relief, Standard
 from blueprint.model.touchpoint import (
     CauseCategory,
     Covered,
@@ -56,6 +57,18 @@ class Actor(Element):
     """How much they may grant without asking."""
     covers: Covered = Field(default_factory=dict)
     """Items of lists (`coverage` in playbooks) that this role covers."""
+    shift: Duration | None = None
+    """How long one shift is."""
+    stand_in: Id | None = None
+    """The actor who takes over where this one is not there."""
+    standards: dict[Id, Standard] = Field(default_factory=dict)
+    """What this role is held to (see `coverage/five-standards`), each with its figure."""
+    competence: dict[Id, Competence] = Field(default_factory=dict)
+    """What this role must be able to do, how well, and how well it can."""
+    plan: Plan | None = None
+    """How this role grows: 70-20-10, and what is reached after 30, 60 and 90 days."""
+    relief: Relief | None = None
+    """How this role gets its balance back after hard contacts."""
 
 
 class Wait(Element):
@@ -141,6 +154,8 @@ class HandoffSpec(RouteSpec):
     """What the other side must have to go on; all of it should be handed over."""
     told: Text | None = None
     """What the customer is told about it."""
+    customer: InnerCustomer | None = None
+    """Whose customer the next step is: by function, rank, process or operation."""
 
 
 def _handoff(written: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from blueprint.model.market import Trouble
+from blueprint.model.people import CustomerType, Delight, NeedLevel
 from blueprint.model.survey import Count, Survey, SurveyKind
 from blueprint.model.values import (
     Cash,
@@ -158,6 +159,8 @@ class Need(Element):
     """How important customers say it is, 1 to 9."""
     type: Literal["explicit", "latent", "rational", "emotional"] | None = None
     """Whether customers say it, and whether it is about the matter or about feeling."""
+    level: NeedLevel | None = None
+    """Its rung on the ladder of needs: standard, personal, added-value."""
     source: Text | None = None
     """Where it was learned."""
     date: Day | None = None
@@ -336,6 +339,8 @@ class Complaint(Element):
     """How many of them came back with the same cause."""
     timeline: Id | None = None
     """The timeline of a playbook that it follows, such as a crisis."""
+    knowledge: dict[Id, Words] = Field(default_factory=dict)
+    """Where it is written how each type was solved: type → article of the knowledge base."""
 
 
 class Line(Element):
@@ -356,8 +361,8 @@ class Script(Element):
     """The lines, in order."""
     language: Language | None = None
     """The language spoken; that of the document when left out."""
-    variants: dict[Style, tuple[Line, ...]] = Field(default_factory=dict)
-    """The lines for customers who like to be spoken to in one way."""
+    variants: dict[Style | CustomerType, tuple[Line, ...]] = Field(default_factory=dict)
+    """The lines for customers of one style, or of one type: driver …, silent, resisting, complaining."""
 
 
 class Request(Element):
@@ -505,6 +510,8 @@ class Touchpoint(Element):
         BeforeValidator(several, json_schema_input_type=Principle | tuple[Principle, ...]),
     ] = ()
     """Which of the four design principles the peak keeps: low-cost, high-perception, simple, scalable."""
+    delight: Delight | None = None
+    """A surprise that is given here."""
     pains: tuple[Pain, ...] = ()
     """What hurts here."""
     opportunities: tuple[Opportunity, ...] = ()
