@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from blueprint.model.feedback import Forecast, RevenueLink, Scorecards, Voice
 from blueprint.model.market import Customers, Market
 from blueprint.model.people import CultureAxis, Governance, Readiness, Summary
 from blueprint.model.persona import Persona
@@ -170,6 +171,14 @@ class Journey(Element):
     """What customers answered about the journey as a whole."""
     metrics: tuple[Metric, ...] = ()
     """Figures watched for the journey as a whole."""
+    scorecards: Scorecards = Field(default_factory=dict)
+    """Scorecards of playbooks filled in: scorecard → part → what it came to."""
+    voice: Voice | None = None
+    """What customers say unasked, counted."""
+    revenue: RevenueLink | None = None
+    """Satisfaction and revenue of the same periods."""
+    forecasts: tuple[Forecast, ...] = ()
+    """What was foreseen of customers, and what came."""
     market: Market | None = None
     """What problems cost: who complains, who stays silent, who leaves."""
     customers: Customers | None = None

@@ -152,12 +152,36 @@ class Market(Element):
     """An entry of `parameters` in a playbook that gives what is left out here."""
     acquisition: Annotated[float, Field(strict=True, gt=0)] | None = None
     """How many times the cost of keeping a customer a new one costs."""
+    what_if: WhatIf | None = None
+    """Questions put to these figures: what losing a customer of high value, winning new ones, a higher
+    price would mean."""
     paradox: Flag = False
     """Whether a complaint well handled may leave customers more loyal than no problem at all."""
     source: Text | None = None
     """Where the figures come from."""
     date: Day | None = None
     """When they were taken."""
+
+
+class WhatIf(Element):
+    """Questions put to the figures; every number is somebody's, none is taken from the sources unasked."""
+
+    keeping: Cash | None = None
+    """What keeping one customer costs over the horizon."""
+    vips: Annotated[float, Field(strict=True, gt=0)] | None = None
+    """How many customers of high value might be lost."""
+    vip_factor: Estimate | None = None
+    """How many ordinary customers one of them counts for."""
+    retention: Share | None = None
+    """How many more of the customers might stay, as a share of them all."""
+    premium: Estimate | None = None
+    """By how much the price might rise, as a share of it."""
+    margin: Share | None = None
+    """What is left of the price after the costs that grow with sales."""
+    satisfaction: Estimate | None = None
+    """By how many percent satisfaction might rise: 1 is one percent."""
+    elasticity: Estimate | None = None
+    """By how many percent revenue is thought to rise for each."""
 
 
 class Trouble(Element):
@@ -201,6 +225,76 @@ class Lifecycle(Element):
     """Where the shares come from."""
 
 
+Condition = Annotated[
+    str,
+    Field(
+        pattern=r"^\s*(>=|<=|>|<|≥|≤)\s*-?\d+(\.\d+)?\s*$|^\s*(=|!=)\s*\S.*$",
+        max_length=80,
+        examples=[">= 12", "< 90", "= vip"],
+    ),
+]
+"""What a cell must be: `>= 12`, `< 90`, `= vip`, `!= closed`."""
+
+
+class Tag(Element):
+    """A mark that customers get by their figures."""
+
+    title: Text | None = None
+    """Its name; the id when left out."""
+    when: Annotated[
+        tuple[Annotated[dict[Words, Condition], Field(min_length=1)], ...],
+        BeforeValidator(
+            several,
+            json_schema_input_type=dict[Words, Condition] | tuple[dict[Words, Condition], ...],
+        ),
+        Field(min_length=1),
+    ]
+    """Columns of the table and what must stand in them, all of them; of several such, one is enough."""
+    action: Text | None = None
+    """What is done for those who have it."""
+
+
+class TierPoints(Element):
+    """How points come and go in one tier, per member and year."""
+
+    members: Count | None = None
+    """How many there are; as in `tiers` when left out."""
+    spend: Cash
+    """What one of them spends."""
+    visits: Annotated[float, Field(strict=True, gt=0)] | None = None
+    """In how many visits."""
+    earn: Annotated[float, Field(strict=True, ge=0)]
+    """Points per unit of the currency."""
+
+
+class Reward(Element):
+    """What points buy."""
+
+    title: Text
+    """What it is."""
+    points: Annotated[float, Field(strict=True, gt=0)]
+    """How many points it costs."""
+    cost: Cash | None = None
+    """What it costs the house."""
+
+
+class Points(Element):
+    """Points, how they are earned, and what they are worth."""
+
+    value: Cash
+    """What one point costs the house when it is spent."""
+    redeemed: Share
+    """The share of points that is ever spent."""
+    outstanding: Count | None = None
+    """Points given and not yet spent or lapsed."""
+    tiers: Annotated[dict[Id, TierPoints], Field(min_length=1)]
+    """How they come, by tier."""
+    rewards: dict[Id, Reward] = Field(default_factory=dict)
+    """What they buy."""
+    source: Text | None = None
+    """Where the figures come from."""
+
+
 class Customers(Element):
     """Who the customers are: a table of them, or figures about them."""
 
@@ -232,6 +326,10 @@ class Customers(Element):
     """For how many customers of each tier there are people and means."""
     lifecycle: Lifecycle | None = None
     """How customers move between phases."""
+    tags: dict[Id, Tag] = Field(default_factory=dict)
+    """Marks that customers get by the figures of the table."""
+    points: Points | None = None
+    """Points, what earns them and what they buy."""
     policies: dict[CustomerGroup, Policy] = Field(default_factory=dict)
     """How each group is talked to: high-value, potential, mass, churning."""
     entitlements: dict[Id, Annotated[tuple[Entitlement, ...], BeforeValidator(several)]] = Field(

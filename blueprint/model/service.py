@@ -11,6 +11,7 @@ from blueprint.model.people import Competence, InnerCustomer, Plan, Relief, Stan
 from blueprint.model.touchpoint import (
     CauseCategory,
     Covered,
+    Dimension,
     Loc,
     PersonalData,
     Purpose,
@@ -25,11 +26,14 @@ from blueprint.model.values import (
     Day,
     Duration,
     Element,
+    Figure,
     Flag,
     Id,
     Language,
     Rating10,
+    Share,
     Text,
+    Whole,
     Words,
     several,
 )
@@ -57,6 +61,8 @@ class Actor(Element):
     """How much they may grant without asking."""
     covers: Covered = Field(default_factory=dict)
     """Items of lists (`coverage` in playbooks) that this role covers."""
+    indicators: tuple[Indicator, ...] = ()
+    """What this post is measured by, dimension by dimension."""
     shift: Duration | None = None
     """How long one shift is."""
     stand_in: Id | None = None
@@ -69,6 +75,42 @@ class Actor(Element):
     """How this role grows: 70-20-10, and what is reached after 30, 60 and 90 days."""
     relief: Relief | None = None
     """How this role gets its balance back after hard contacts."""
+
+
+class Indicator(Element):
+    """What a post is measured by."""
+
+    indicator: Text
+    """The figure."""
+    dimension: Dimension | None = None
+    """The dimension of quality it stands for."""
+    value: Figure | None = None
+    """What it is; left out while nobody measures it."""
+    n: Annotated[Whole, Field(ge=1)] | None = None
+    """The sample size."""
+    sd: Annotated[float, Field(strict=True, ge=0)] | None = None
+    """The standard deviation, for a mean."""
+    target: Figure | None = None
+    """What it should be."""
+    better: Literal["higher", "lower"] = "higher"
+    """Which way is good."""
+    source: Text | None = None
+    """Where it comes from."""
+
+
+class Leeway(Element):
+    """How far somebody may leave the written procedure for a customer."""
+
+    when: Text
+    """In which case."""
+    who: Id | None = None
+    """The actor who may."""
+    limit: Cash | None = None
+    """Up to which sum."""
+    share: Share | None = None
+    """Up to which part of the price."""
+    told: Id | None = None
+    """The actor who is told afterwards."""
 
 
 class Wait(Element):
@@ -229,6 +271,10 @@ class Step(Element):
     """What is learned about the customer here, and how it is kept."""
     standard: Words | None = None
     """The written procedure it follows."""
+    exceptions: tuple[Leeway, ...] = ()
+    """Where the procedure may be left for a customer, by whom and how far."""
+    follows: Covered = Field(default_factory=dict)
+    """Steps of protocols for work that are taken here: `{std5: receive}`."""
 
 
 class ServiceBlueprint(Element):

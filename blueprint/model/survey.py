@@ -58,6 +58,9 @@ class Survey(Element):
     """The column of the file that holds the answers."""
     before: Words | None = None
     """The column that holds the same customers' earlier answers, for a paired comparison."""
+    bands: dict[Id, Number] = Field(default_factory=dict)
+    """What figures are called from where on, lowest first: the house's own cut points, such as those
+    between good, excellent and outstanding."""
     drivers: tuple[Words, ...] = ()
     """Columns that may explain the answers."""
     weight: Words | None = None

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from blueprint.model.feedback import Variant
 from blueprint.model.market import Trouble
 from blueprint.model.people import CustomerType, Delight, NeedLevel
 from blueprint.model.survey import Count, Survey, SurveyKind
@@ -269,6 +270,8 @@ class Metric(Element):
     """For what is asked: relational, process or instant."""
     better: Literal["higher", "lower"] = "higher"
     """Which way is good: the target is a lower limit, or an upper one."""
+    variants: dict[Id, Variant] = Field(default_factory=dict)
+    """Ways that were tried on customers by lot, such as a and b."""
 
 
 class Promise(Element):
@@ -299,6 +302,34 @@ class Escalation(Element):
 
 def _escalation(written: Any) -> Any:
     return {"to": written} if isinstance(written, str) else written
+
+
+class Period(Element):
+    """How many complaints came in one period, by type."""
+
+    date: Day
+    """The last day of the period."""
+    cases: dict[Id, Count]
+    """How many, by type."""
+    visits: Annotated[float, Field(strict=True, gt=0)] | None = None
+    """How many customers were there in it; all periods count alike where it is left out."""
+
+
+class CaseRecord(Element):
+    """One case kept for others to learn from."""
+
+    case: Text
+    """What happened."""
+    type: Id | None = None
+    """Its type, as in `cases`."""
+    date: Day | None = None
+    """When."""
+    cause: Text | None = None
+    """What was behind it."""
+    solution: Text | None = None
+    """What solved it."""
+    learned: Text | None = None
+    """What is done differently since."""
 
 
 class Complaint(Element):
@@ -339,8 +370,19 @@ class Complaint(Element):
     """How many of them came back with the same cause."""
     timeline: Id | None = None
     """The timeline of a playbook that it follows, such as a crisis."""
+    factors: dict[Id, Annotated[float, Field(strict=True, ge=0, le=3)]] = Field(default_factory=dict)
+    """What makes it urgent, each from 0 to 3, by the weights of its ladder: severity, importance, scope,
+    urgency, and resources (3: nobody is free)."""
+    history: tuple[Period, ...] = ()
+    """How many complaints there were, period by period."""
+    library: tuple[CaseRecord, ...] = ()
+    """Cases kept for others to learn from."""
     knowledge: dict[Id, Words] = Field(default_factory=dict)
     """Where it is written how each type was solved: type → article of the knowledge base."""
+
+
+Feeling = Literal["calm", "uneasy", "upset", "angry"]
+"""How high feelings run, lowest first."""
 
 
 class Line(Element):
@@ -350,6 +392,8 @@ class Line(Element):
     """What the employee says."""
     customer: Text | None = None
     """What the customer says."""
+    feeling: Feeling | None = None
+    """How high the customer's feelings run here: calm, uneasy, upset, angry."""
 
 
 class Script(Element):
@@ -539,6 +583,9 @@ class Touchpoint(Element):
     """The service level or the level of experience meant (see `vocabularies`), such as outstanding."""
     covers: Covered = Field(default_factory=dict)
     """Items of lists (`coverage` in playbooks) that are covered here: `{five-standards: [fast]}`."""
+    follows: Covered = Field(default_factory=dict)
+    """Steps of protocols for work that this is, or stages of a course to keep away from:
+    `{escalation-path5: heat}`."""
     surveys: tuple[Survey, ...] = ()
     """What customers answered about it."""
     problems: Trouble | None = None
