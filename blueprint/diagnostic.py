@@ -32,6 +32,22 @@ class Message(NamedTuple):
         return self.zh if language.split("-")[0].lower() == "zh" else self.en
 
 
+class ExplainedError(ValueError):
+    """Something cannot be done or said, which is no fault of the program.
+
+    Attributes:
+        reason: why, in both languages: a clause, without a full stop.
+    """
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en, zh)
+        self.reason = Message(en, zh)
+
+    def __str__(self) -> str:
+        """Return the reason in English."""
+        return self.reason.en
+
+
 class Range(NamedTuple):
     """A piece of a text in code points, half-open."""
 
@@ -84,6 +100,8 @@ class Diagnostic:
     """The id of the touchpoint, step or document it is about."""
     related: tuple[Related, ...] = field(default=())
     fix: Fix | None = None
+    excess: float | None = None
+    """By how much a limit is passed, where the rule can say: a known finding that grows is news."""
 
 
 class RuleCard(NamedTuple):

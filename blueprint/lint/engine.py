@@ -161,6 +161,7 @@ def _locate(finding: Finding, rule: Rule, severity: Severity, document: Document
         element=finding.element,
         related=tuple(Related(note.message, file, spans.closest(note.loc)) for note in finding.notes),
         fix=fix,
+        excess=finding.excess,
     )
 
 

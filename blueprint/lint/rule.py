@@ -163,6 +163,8 @@ class Finding(NamedTuple):
     """The id of the touchpoint, step or document it is about."""
     notes: tuple[Note, ...] = ()
     fix: Replace | None = None
+    excess: float | None = None
+    """By how much a limit is passed, in the unit of its figure; larger is worse."""
 
 
 Check = Callable[..., Iterator[Finding]]
