@@ -11,7 +11,7 @@ Everything heavy is imported by the verb that needs it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -26,6 +26,7 @@ from blueprint.source.document import Document
 from blueprint.source.workspace import Workspace
 
 if TYPE_CHECKING:
+    from blueprint.analysis.action_priority import ActionTable
     from blueprint.lint.selection import Settings
     from blueprint.scene.page import FindingLine
     from blueprint.scene.report import Report
@@ -101,16 +102,39 @@ def analyse(
     if isinstance(model, Journey):
         from blueprint.analysis.journey import analyse_journey
 
-        return analyse_journey(model, personas=workspace.personas_of(model), persona=persona)
+        return analyse_journey(
+            model,
+            personas=workspace.personas_of(model),
+            persona=persona,
+            priorities=_priorities(workspace),
+        )
     if isinstance(model, ServiceBlueprint):
         from blueprint.analysis.delivery import analyse_blueprint
 
         return analyse_blueprint(model, workspace.journey(model.journey))
     if isinstance(model, Persona):
-        raise Uncomputable("a persona has nothing to compute; analyse a journey that names it")
+        raise Uncomputable(
+            "a persona has nothing to compute; analyse a journey that names it",
+            "画像本身没有可计算的内容；请分析引用它的旅程",
+        )
     if model is not None:
-        raise Uncomputable("a playbook has nothing to compute; analyse a journey that is held against it")
-    raise Uncomputable("the document could not be read; run `blueprint check` on it")
+        raise Uncomputable(
+            "a playbook has nothing to compute; analyse a journey that is held against it",
+            "手册本身没有可计算的内容；请分析以它为准的旅程",
+        )
+    raise Uncomputable(
+        "the document could not be read; run `blueprint check` on it",
+        "无法读取此文档；请运行 `blueprint check` 查看原因",
+    )
+
+
+def _priorities(workspace: Workspace) -> Callable[[], ActionTable] | None:
+    """Return how to get the team's own table of action priorities; None where it has no playbooks."""
+    if not workspace.ids("playbook"):
+        return None
+    from blueprint.analysis.action_priority import table_in
+
+    return lambda: table_in(workspace.standards)
 
 
 def sheets_of(document: Document) -> dict[str, Sheet]:
@@ -225,7 +249,9 @@ def _computed(journey: Journey, workspace: Workspace) -> JourneyAnalysis | None:
     from blueprint.analysis.journey import analyse_journey
 
     try:
-        return analyse_journey(journey, personas=workspace.personas_of(journey))
+        return analyse_journey(
+            journey, personas=workspace.personas_of(journey), priorities=_priorities(workspace)
+        )
     except Uncomputable:
         return None  # the picture is drawn without figures; `check` says what is wrong with the graph
 
@@ -443,7 +469,7 @@ def _subject(document: Document, workspace: Workspace, language: str | None, giv
 
     model, scene = document.model, draw(document, workspace, language=language)
     analysis: JourneyAnalysis | BlueprintAnalysis | None = None
-    reason = ""
+    reason: Message | None = None
     try:
         analysis = analyse(document, workspace)
     except Uncomputable as impossible:
@@ -501,13 +527,13 @@ def flow_advice(scene: Scene) -> Message | None:
     return flow.NO_GRAPHVIZ if flow.layout_of(scene) == "columns" else None
 
 
-def why_no_figures(document: Document, workspace: Workspace) -> str:
-    """Return why a journey or blueprint is drawn without figures; empty where it has them."""
+def why_no_figures(document: Document, workspace: Workspace) -> Message | None:
+    """Return why a journey or blueprint is drawn without figures; None where it has them."""
     try:
         analyse(document, workspace)
     except Uncomputable as impossible:
-        return impossible.reason.rstrip(".")
-    return ""
+        return impossible.reason
+    return None
 
 
 def missing_characters(scene: Scene) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from blueprint.analysis.drivers import (
     penalty_reward,
 )
 from blueprint.analysis.survey import Comparison, paired
+from blueprint.diagnostic import ExplainedError, Message
 from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
 
@@ -32,7 +33,7 @@ def _of_nps(rating: float) -> float:
     return float((rating >= 9) - (rating <= 6))
 
 
-class BadSheet(ValueError):  # noqa: N818 - what a table is, not a fault of the program
+class BadSheet(ExplainedError):  # noqa: N818 - what a table is, not a fault of the program
     """A table does not hold what a survey says it does.
 
     Attributes:
@@ -43,8 +44,11 @@ class BadSheet(ValueError):  # noqa: N818 - what a table is, not a fault of the 
     """
 
     def __init__(self, key: str, column: str, row: int = 0, cell: str = "") -> None:
-        place = f"row {row} of column {column} is {cell!r}" if row else f"there is no column {column}"
-        super().__init__(place)
+        shown = cell[:40]
+        super().__init__(
+            f"row {row} of column {column} is {shown!r}" if row else f"there is no column {column}",
+            f"{column} 列第 {row} 行是 {shown!r}" if row else f"没有 {column} 列",
+        )
         self.key, self.column, self.row, self.cell = key, column, row, cell
 
 
@@ -63,7 +67,7 @@ class Answered:
     """Driver → what to do about it."""
     contrasts: Mapping[str, Contrast]
     """Driver → what a low score costs and a high one brings (thirds of the range that was used)."""
-    reason: str | None
+    reason: Message | None
     """Why there is no importance, where drivers are named."""
 
 
@@ -87,12 +91,13 @@ def answered(survey: Survey, sheet: Sheet, *, draws: int = DRAWS) -> Answered:
     given = [
         (answer, weight) for answer, weight in zip(answers, weights, strict=True) if answer is not None
     ]
-    reason, found = None, None
+    reason: Message | None = None
+    found: Importance | None = None
     if survey.drivers:
         try:
             found = _importance(survey, sheet, answers, draws)
         except Unanswerable as why:
-            reason = str(why)
+            reason = why.reason
     return Answered(
         _counted(survey, scale, given),
         answers.count(None),

@@ -25,6 +25,7 @@ from blueprint.analysis.results import (
     PeakEndMode,
     RankedPain,
 )
+from blueprint.diagnostic import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,8 @@ def as_json(
     analysis: JourneyAnalysis | BlueprintAnalysis,
     standards: Standards | None = None,
     sheets: Mapping[str, Sheet] | None = None,
+    *,
+    language: str = "en",
 ) -> dict[str, Any]:
     """Return an analysis as plain data for JSON; what cannot be said is null, never NaN.
 
@@ -50,10 +53,22 @@ def as_json(
         analysis: what to tell.
         standards: the playbooks in force, for figures that are held against their lists and numbers.
         sheets: the tables that the document names, by these names; what rests on others is null.
+        language: in which the reasons are said, why something holds or cannot be said.
     """
     if isinstance(analysis, JourneyAnalysis):
-        return _journey(analysis, standards, sheets or {})
-    return _blueprint(analysis, standards)
+        page = _journey(analysis, standards, sheets or {})
+    else:
+        page = _blueprint(analysis, standards)
+    return {key: _said(part, language) for key, part in page.items()}
+
+
+def _said(page: object, language: str) -> object:
+    """Return a part of the page with every sentence of ours in one language."""
+    if isinstance(page, Message):
+        return page.pick(language)
+    if isinstance(page, dict):
+        return {key: _said(value, language) for key, value in page.items()}
+    return [_said(value, language) for value in page] if isinstance(page, list) else page
 
 
 def _journey(

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from blueprint.analysis.elimination import Elimination
 from blueprint.analysis.results import ChainFigures, Uncomputable
+from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
 from blueprint.model.touchpoint import Route
 
@@ -59,21 +60,29 @@ class Chain:
 
     def __post_init__(self) -> None:
         if not self.names:
-            raise Uncomputable("There is no touchpoint.")
+            raise Uncomputable("there is no touchpoint", "没有任何触点")
         if not self.alpha:
-            raise Uncomputable("No touchpoint is marked as first and no entry is written.")
-        alpha = _scaled(self.alpha, _total(self.alpha.values(), "The shares of the entry"))
+            raise Uncomputable(
+                "no touchpoint is marked as first and no entry is written",
+                "没有触点标为首触点，也没有写明入口",
+            )
+        alpha = _scaled(
+            self.alpha, _total(self.alpha.values(), Message("the shares of the entry", "入口的比例"))
+        )
         q, r = [*self.q], [*self.r]
         for state in self.reached:
             shares = (*q[state].values(), *r[state].values())
-            total = _total(shares, "The shares after a touchpoint", self.names[state])
+            total = _total(
+                shares, Message("the shares after a touchpoint", "某触点之后的比例"), self.names[state]
+            )
             q[state], r[state] = _scaled(q[state], total), _scaled(r[state], total)
         for name, scaled in (("alpha", alpha), ("q", tuple(q)), ("r", tuple(r))):
             object.__setattr__(self, name, scaled)
         trapped = self._trapped()
         if trapped:
             raise Uncomputable(
-                "Journeys get in here and never out: no outcome can be reached.",
+                "journeys get in here and never out: no outcome can be reached",
+                "旅程进入此处后再也出不来：到不了任何结局",
                 tuple(self.names[state] for state in trapped),
             )
 
@@ -166,14 +175,18 @@ def _closure(start: Iterable[int], ways: Sequence[Iterable[int]]) -> set[int]:
     return found
 
 
-def _total(shares: Iterable[float], what: str, *where: str) -> float:
+def _total(shares: Iterable[float], what: Message, *where: str) -> float:
     """Sum up shares; raise Uncomputable where they are not 1 but for rounding."""
     shares = tuple(shares)
     if not shares:
-        raise Uncomputable("The journey stops here and reaches no outcome.", where)
+        raise Uncomputable(
+            "the journey stops here and reaches no outcome", "旅程在此中断，到不了任何结局", where
+        )
     total = sum(shares)
     if not abs(total - 1) <= ROUNDING + 1e-12:
-        raise Uncomputable(f"{what} sum to {total:.6g}, not to 1.", where)
+        raise Uncomputable(
+            f"{what.en} sum to {total:.6g}, not to 1", f"{what.zh}之和为 {total:.6g}，而不是 1", where
+        )
     return total
 
 
@@ -208,11 +221,19 @@ def chain_of(journey: Journey) -> Chain:
         r.append(out)
     if unknown:
         written = ", ".join(f"'{target}'" for target in dict.fromkeys(unknown.values()))
-        raise Uncomputable(f"A way leads to {written}: no touchpoint and no outcome.", tuple(unknown))
+        raise Uncomputable(
+            f"a way leads to {written}: no touchpoint and no outcome",
+            f"有一条路通向 {written}，它既不是触点也不是结局",
+            tuple(unknown),
+        )
     alpha = {}
     for target, share in _shares(journey.entries).items():
         if target not in places:
-            raise Uncomputable(f"The entry leads to '{target}', which is no touchpoint.", (target,))
+            raise Uncomputable(
+                f"the entry leads to '{target}', which is no touchpoint",
+                f"入口通向 '{target}'，它不是触点",
+                (target,),
+            )
         alpha[places[target]] = share
     return Chain(names, tuple(journey.outcomes), tuple(q), tuple(r), alpha)
 

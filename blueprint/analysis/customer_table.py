@@ -8,11 +8,12 @@ from math import isfinite
 
 from blueprint.analysis.concentration import Concentration, concentration
 from blueprint.analysis.segments import Box, Purchases, Rfm, rfm_scores, segment_sizes
+from blueprint.diagnostic import ExplainedError
 from blueprint.model.market import Customers
 from blueprint.model.yardstick import Segmentation
 
 
-class UnfitTable(ValueError):  # noqa: N818 - what a table is, not a fault of the program
+class UnfitTable(ExplainedError):  # noqa: N818 - what a table is, not a fault of the program
     """A table of customers does not hold what the document says it does.
 
     Attributes:
@@ -23,8 +24,11 @@ class UnfitTable(ValueError):  # noqa: N818 - what a table is, not a fault of th
     """
 
     def __init__(self, key: str, column: str, row: int = 0, cell: str = "") -> None:
-        place = f"row {row} of column {column} is {cell!r}" if row else f"there is no column {column}"
-        super().__init__(place)
+        shown = cell[:40]
+        super().__init__(
+            f"row {row} of column {column} is {shown!r}" if row else f"there is no column {column}",
+            f"{column} 列第 {row} 行是 {shown!r}" if row else f"没有 {column} 列",
+        )
         self.key, self.column, self.row, self.cell = key, column, row, cell
 
 

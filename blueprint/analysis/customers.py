@@ -10,6 +10,7 @@ from blueprint.analysis.customer_table import CustomerTable, boxes_of, customer_
 from blueprint.analysis.lifetime import churn_score, lifetime_of
 from blueprint.analysis.results import Uncomputable
 from blueprint.analysis.segments import overbooked
+from blueprint.diagnostic import ExplainedError, Message
 from blueprint.model.journey import Journey
 from blueprint.model.market import Customers, Lifecycle
 from blueprint.model.persona import Persona
@@ -64,9 +65,10 @@ def _table(
         columns = tables[customers.data]
         table = customer_table(customers, columns, boxes_of(boxes) if boxes else ())
     except KeyError:
-        return None, told | {"reason": "The table could not be read."}
-    except ValueError as unfit:
-        return None, told | {"reason": f"The table does not fit: {unfit}."}
+        return None, told | {"reason": Message("the table could not be read", "无法读取表格")}
+    except ExplainedError as unfit:
+        why = unfit.reason
+        return None, told | {"reason": Message(f"the table does not fit: {why.en}", f"表格不符：{why.zh}")}
     return table, told | {
         "scored": len(table.scores),
         "incomplete": table.incomplete,

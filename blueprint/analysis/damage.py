@@ -13,7 +13,13 @@ from dataclasses import dataclass, fields
 from math import isfinite
 from typing import Literal, NamedTuple
 
+from blueprint.diagnostic import ExplainedError
+
 LeverName = Literal["problems", "complaints", "to_satisfied", "to_mollified", "loyalty_silent"]
+
+
+class ImpossibleInputsError(ExplainedError):
+    """The inputs of the model cannot be: a share outside [0, 1], shares that sum to something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Inputs:
         loyalty_silent: L_n.
 
     Raises:
-        ValueError: a share outside [0, 1], shares that do not sum to 1, something negative.
+        ImpossibleInputsError: a share outside [0, 1], shares that do not sum to 1, something negative.
     """
 
     customers: float
@@ -55,14 +61,22 @@ class Inputs:
         for name in ("customers", "value"):
             amount = getattr(self, name)
             if not (amount >= 0 and isfinite(amount)):
-                raise ValueError(f"{name} is {amount:g}, but cannot be below 0")
+                raise ImpossibleInputsError(
+                    f"{name} is {amount:g}, but cannot be below 0", f"{name} 是 {amount:g}，但不能小于 0"
+                )
         for name in SHARES:
             share = getattr(self, name)
             if not -1e-12 <= share <= 1 + 1e-12:
-                raise ValueError(f"{name} is {share:g}, but a share lies in [0, 1]")
+                raise ImpossibleInputsError(
+                    f"{name} is {share:g}, but a share lies in [0, 1]",
+                    f"{name} 是 {share:g}，但比例应在 [0, 1] 之内",
+                )
         total = self.satisfied + self.mollified + self.dissatisfied
         if not abs(total - 1) <= 1e-6:
-            raise ValueError(f"satisfied, mollified and dissatisfied sum to {total:g}, not to 1")
+            raise ImpossibleInputsError(
+                f"satisfied, mollified and dissatisfied sum to {total:g}, not to 1",
+                f"satisfied、mollified、dissatisfied 之和为 {total:g}，而不是 1",
+            )
 
     @property
     def loyalty_complained(self) -> float:
@@ -229,11 +243,12 @@ def word_of_mouth(found: Damage, inputs: Inputs, tellings: Tellings, value: floa
         value: of a new customer.
 
     Raises:
-        ValueError: a share outside [0, 1] or something negative.
+        ImpossibleInputsError: a share outside [0, 1] or something negative.
     """
     if not all(number >= 0 for number in (*tellings, value)) or max(tellings.lost, tellings.won) > 1:
-        raise ValueError(
-            "tellings and the value are never negative, and what is lost and won are shares in [0, 1]"
+        raise ImpossibleInputsError(
+            "tellings and the value are never negative, and what is lost and won are shares in [0, 1]",
+            "告知人数和价值不能为负，失去与赢得的比例应在 [0, 1] 之内",
         )
     bad = found.silent * tellings.silent + found.complaints * (
         inputs.mollified * tellings.mollified + inputs.dissatisfied * tellings.dissatisfied

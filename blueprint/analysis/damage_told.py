@@ -41,12 +41,12 @@ def told(
         try:
             page["market"] = _market(market_damage(journey, parameters))
         except IncompleteMarketError as error:
-            page["reasons"].append(str(error))
+            page["reasons"].append(error.reason)
     if rated:
         try:
             page["touchpoints"] = _touchpoints(journey_damage(journey, visits, parameters))
         except IncompleteMarketError as error:
-            page["reasons"].append(str(error))
+            page["reasons"].append(error.reason)
     page["reasons"] = list(dict.fromkeys(page["reasons"]))
     return page
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from blueprint.analysis.proportion import Interval
 from blueprint.analysis.relative_weights import johnson, lmg
+from blueprint.diagnostic import ExplainedError, Message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,7 +52,7 @@ class Importance:
     do not overlap."""
 
 
-class Unanswerable(ValueError):  # noqa: N818 - what the data are, not a fault of the program
+class Unanswerable(ExplainedError):  # noqa: N818 - what the data are, not a fault of the program
     """The data allow no importance: too few rows, a column that never varies, or drivers that coincide."""
 
 
@@ -70,17 +71,27 @@ def importance(names: Sequence[str], rows: Sequence[Sequence[float]], *, draws: 
 
     k = len(names)
     if not k:
-        raise Unanswerable("there are no drivers")
+        raise Unanswerable("there are no drivers", "没有驱动因素")
     if any(len(row) != k + 1 for row in rows):
-        raise Unanswerable(f"every row needs {k + 1} numbers: a score per driver, then the outcome")
+        raise Unanswerable(
+            f"every row needs {k + 1} numbers: a score per driver, then the outcome",
+            f"每行需要 {k + 1} 个数：每个驱动因素一个评分，最后是结果",
+        )
     if len(rows) < k + 2:
-        raise Unanswerable(f"{len(rows)} answers are too few for {k} drivers; at least {k + 2} are needed")
+        raise Unanswerable(
+            f"{len(rows)} answers are too few for {k} drivers; at least {k + 2} are needed",
+            f"{len(rows)} 份回答不足以分析 {k} 个驱动因素；至少需要 {k + 2} 份",
+        )
     table: Numbers = np.array(rows, dtype=float)
     if not np.isfinite(table).all():
-        raise Unanswerable("a score is missing or no number")
-    for name, column in zip([*names, "the outcome"], table.T, strict=True):
+        raise Unanswerable("a score is missing or no number", "有评分缺失或不是数字")
+    spoken = [*(Message(name, name) for name in names), Message("the outcome", "结果")]
+    for name, column in zip(spoken, table.T, strict=True):
         if column.min() == column.max():
-            raise Unanswerable(f"all scores of {name} are equal, so they explain nothing")
+            raise Unanswerable(
+                f"all scores of {name.en} are equal, so they explain nothing",
+                f"{name.zh} 的评分全部相同，解释不了任何差异",
+            )
     shares = _shares(_correlations(table))
     found = _bootstrap(table, draws)
     ends = None if found is None else np.percentile(found, [2.5, 97.5], axis=0)
@@ -107,12 +118,17 @@ def importance_of_correlations(
 
     k = len(names)
     if not k or len(correlations) != k + 1 or any(len(row) != k + 1 for row in correlations):
-        raise Unanswerable(f"{k} drivers and the outcome need {k + 1} rows of {k + 1} correlations")
+        raise Unanswerable(
+            f"{k} drivers and the outcome need {k + 1} rows of {k + 1} correlations",
+            f"{k} 个驱动因素加上结果需要 {k + 1} 行、每行 {k + 1} 个相关系数",
+        )
     table: Numbers = np.array(correlations, dtype=float)
     if not (np.isfinite(table).all() and np.allclose(table, table.T) and np.allclose(np.diag(table), 1)):
-        raise Unanswerable("correlations mirror themselves and are 1 on the diagonal")
+        raise Unanswerable(
+            "correlations mirror themselves and are 1 on the diagonal", "相关系数表必须对称，对角线为 1"
+        )
     if np.linalg.eigvalsh(table)[0] < -1e-9:
-        raise Unanswerable("no data can have these correlations")
+        raise Unanswerable("no data can have these correlations", "没有数据会得出这些相关系数")
     shares = _shares(table)
     drivers = tuple(Driver(name, float(shares[j]), None) for j, name in enumerate(names))
     return Importance(_method(k), n, float(shares.sum()), drivers, ranked=False)
@@ -124,7 +140,10 @@ def _method(k: int) -> Literal["lmg", "johnson"]:
 
 def _shares(correlations: Numbers) -> Numbers:
     if not _sound(correlations):
-        raise Unanswerable("one driver is a combination of others; leave it out")
+        raise Unanswerable(
+            "one driver is a combination of others; leave it out",
+            "有一个驱动因素可由其他因素合成；请去掉它",
+        )
     return lmg(correlations) if correlations.shape[-1] - 1 <= EXACT else johnson(correlations)
 
 

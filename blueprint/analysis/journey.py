@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from blueprint.analysis.chain import chain_figures, chain_of
 from blueprint.analysis.effort import effort
@@ -15,6 +16,9 @@ from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.model.journey import BudgetFigure, Journey
 from blueprint.model.persona import Persona
 
+if TYPE_CHECKING:
+    from blueprint.analysis.action_priority import ActionTable
+
 
 def analyse_journey(
     journey: Journey,
@@ -22,6 +26,7 @@ def analyse_journey(
     personas: Mapping[str, Persona] = {},
     persona: str | None = None,
     weight: float = 0.5,
+    priorities: Callable[[], ActionTable] | None = None,
 ) -> JourneyAnalysis:
     """Analyse a journey, for one persona or for all of them by share.
 
@@ -30,6 +35,8 @@ def analyse_journey(
         personas: persona documents by id, for their shares.
         persona: the persona whose scores count; None for all, weighted by share.
         weight: the weight of the peak in peak-end, in [0, 1].
+        priorities: gives the table of action priorities in force, asked only where a pain is rated; the
+            built-in table where it is None.
 
     Raises:
         Uncomputable: the graph allows no figures: no entry, unknown targets, shares that do not sum to
@@ -54,7 +61,7 @@ def analyse_journey(
         if emotions
         else None,
         kinds=kind_verdicts(journey, figures, emotions),
-        pains=ranked_pains(journey, figures),
+        pains=ranked_pains(journey, figures, priorities),
         valleys=valleys(journey, emotions),
         effort=effort(journey, figures),
         main_path=main_path(chain),

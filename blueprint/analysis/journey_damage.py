@@ -15,6 +15,7 @@ from math import fsum
 from blueprint.analysis.chain import Chain, chain_of
 from blueprint.analysis.damage import (
     Damage,
+    ImpossibleInputsError,
     Lever,
     Ordering,
     Tellings,
@@ -228,6 +229,7 @@ def _word_of_mouth(
         return None, None
     try:
         told = word_of_mouth(found, inputs.likely, Tellings(**likely), worth.amount)
-    except ValueError as error:
-        raise IncompleteMarketError(f"word of mouth: {error}") from error
+    except ImpossibleInputsError as error:
+        why = error.reason
+        raise IncompleteMarketError(f"word of mouth: {why.en}", f"口碑：{why.zh}") from error
     return told, worth.currency

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from statistics import median
 
 from blueprint.analysis.results import ChainFigures, KindVerdict
+from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
 from blueprint.model.touchpoint import Kind, Touchpoint
 
@@ -29,7 +30,7 @@ def kind_verdicts(
 
     The tests are working definitions of this project: the sources name the five kinds and define none.
     """
-    reasons: dict[str, dict[Kind, str]] = {name: {} for name in journey.touchpoints}
+    reasons: dict[str, dict[Kind, Message]] = {name: {} for name in journey.touchpoints}
     _first(journey, reasons)
     _complaint(journey, chain, reasons)
     _high_frequency(chain, reasons)
@@ -41,24 +42,26 @@ def kind_verdicts(
     }
 
 
-def _first(journey: Journey, reasons: dict[str, dict[Kind, str]]) -> None:
+def _first(journey: Journey, reasons: dict[str, dict[Kind, Message]]) -> None:
     shares: dict[str, float] = {}
     for route in journey.entries:
         shares[route.target] = shares.get(route.target, 0.0) + route.share
     for name, share in shares.items():
         if share > 0 and name in reasons:
-            reasons[name]["first"] = f"{share:.0%} of journeys begin here"
+            reasons[name]["first"] = Message(
+                f"{share:.0%} of journeys begin here", f"{share:.0%} 的旅程从这里开始"
+            )
 
 
 def _handles_complaints(point: Touchpoint) -> bool:
     return point.complaint is not None or "complaint" in point.kinds
 
 
-def _complaint(journey: Journey, chain: ChainFigures, reasons: dict[str, dict[Kind, str]]) -> None:
+def _complaint(journey: Journey, chain: ChainFigures, reasons: dict[str, dict[Kind, Message]]) -> None:
     points = journey.touchpoints
     for name, point in points.items():
         if _handles_complaints(point):
-            reasons[name]["complaint"] = "complaints are handled here"
+            reasons[name]["complaint"] = Message("complaints are handled here", "在此处理投诉")
             continue
         into = [
             route.target
@@ -68,11 +71,16 @@ def _complaint(journey: Journey, chain: ChainFigures, reasons: dict[str, dict[Ki
         if into:
             visits = chain.visits[name]
             share = sum(chain.traversals[name, target] for target in into) / visits if visits else 0.0
-            told = f"{share:.0%} of visits go on" if visits else "a way leads"
-            reasons[name]["complaint"] = f"{told} to complaint handling ({', '.join(into)})"
+            told, zh = f"{share:.0%} of visits go on", f"{share:.0%} 的到访会转入"
+            if not visits:
+                told, zh = "a way leads", "有一条路通向"
+            where = ", ".join(into)
+            reasons[name]["complaint"] = Message(
+                f"{told} to complaint handling ({where})", f"{zh}投诉处理（{where}）"
+            )
 
 
-def _high_frequency(chain: ChainFigures, reasons: dict[str, dict[Kind, str]]) -> None:
+def _high_frequency(chain: ChainFigures, reasons: dict[str, dict[Kind, Message]]) -> None:
     visited = {name: visits for name, visits in chain.visits.items() if visits > 0}
     middle, total = median(visited.values()), sum(visited.values())
     least, carried, few = float("inf"), 0.0, 0
@@ -83,17 +91,19 @@ def _high_frequency(chain: ChainFigures, reasons: dict[str, dict[Kind, str]]) ->
     concentrated = few <= FEW * len(visited)
     for name, visits in visited.items():
         if visits >= OFTEN * middle - 1e-9:
-            reasons[name]["high-frequency"] = (
-                f"{visits:.2f} visits per journey, {visits / middle:.1f} times the median {middle:.2f}"
+            reasons[name]["high-frequency"] = Message(
+                f"{visits:.2f} visits per journey, {visits / middle:.1f} times the median {middle:.2f}",
+                f"每段旅程到访 {visits:.2f} 次，是中位数 {middle:.2f} 的 {visits / middle:.1f} 倍",
             )
         elif concentrated and visits >= least - 1e-9:
-            reasons[name]["high-frequency"] = (
-                f"{visits:.2f} visits per journey, one of {few} that carry {carried / total:.0%} of them"
+            reasons[name]["high-frequency"] = Message(
+                f"{visits:.2f} visits per journey, one of {few} that carry {carried / total:.0%} of them",
+                f"每段旅程到访 {visits:.2f} 次，是承载 {carried / total:.0%} 到访的 {few} 个触点之一",
             )
 
 
 def _high_perception(
-    journey: Journey, emotions: Mapping[str, float], reasons: dict[str, dict[Kind, str]]
+    journey: Journey, emotions: Mapping[str, float], reasons: dict[str, dict[Kind, Message]]
 ) -> None:
     neutral = journey.neutral_emotion
     strength = {name: abs(emotion - neutral) for name, emotion in emotions.items()}
@@ -103,15 +113,18 @@ def _high_perception(
     least = sorted(strength.values(), reverse=True)[:top][-1]
     for name, felt in strength.items():
         if felt > 1e-9 and felt >= least - 1e-9:
-            reasons[name]["high-perception"] = (
-                f"emotion {emotions[name]:+.4g} is {felt:.4g} from neutral, among the {top} strongest"
+            reasons[name]["high-perception"] = Message(
+                f"emotion {emotions[name]:+.4g} is {felt:.4g} from neutral, among the {top} strongest",
+                f"情绪 {emotions[name]:+.4g} 距中性 {felt:.4g}，属于最强的 {top} 个",
             )
 
 
-def _end(journey: Journey, reasons: dict[str, dict[Kind, str]]) -> None:
+def _end(journey: Journey, reasons: dict[str, dict[Kind, Message]]) -> None:
     wins = {name for name, outcome in journey.outcomes.items() if outcome.result == "success"}
     wins -= reasons.keys()
     for name in reasons:
         share = sum(route.share for route in journey.routes[name] if route.target in wins)
         if share > 0:
-            reasons[name]["end"] = f"{share:.0%} of visits end here in success"
+            reasons[name]["end"] = Message(
+                f"{share:.0%} of visits end here in success", f"{share:.0%} 的到访在此成功结束"
+            )

@@ -94,7 +94,9 @@ def lifetime(
     begin = names[0] if start is None else start
     unknown = sorted({to for row in moves.values() for to in row} - set(names) | {begin} - set(names))
     if unknown:
-        raise Uncomputable("A customer moves to a phase that is not there.", tuple(unknown))
+        raise Uncomputable(
+            "a customer moves to a phase that is not there", "客户转入了一个不存在的阶段", tuple(unknown)
+        )
     ever: dict[str, float]
     try:
         chain = _chain(names, moves, begin, 1.0)
@@ -129,7 +131,7 @@ def _chain(
     for name in names:
         row = {places[to]: share * thin for to, share in moves[name].items() if share > 0}
         if sum(moves[name].values()) > 1 + 1e-9:
-            raise Uncomputable("The shares of a phase exceed 1.", (name,))
+            raise Uncomputable("the shares of a phase exceed 1", "某阶段的比例之和超过 1", (name,))
         leaving = 1 - sum(row.values())
         q.append(row)
         r.append({0: leaving} if leaving > 1e-12 else {})
@@ -144,9 +146,11 @@ def lifetime_of(lifecycle: Lifecycle) -> Lifetime:
     """
     cash = {name: state.margin for name, state in lifecycle.states.items() if state.margin is not None}
     if len({money.currency for money in cash.values()}) > 1:
-        raise Uncomputable("Margins are in several currencies.", tuple(cash))
+        raise Uncomputable("margins are in several currencies", "利润使用了多种货币", tuple(cash))
     if lifecycle.discount == 0:
-        raise Uncomputable("A discount of 0 leaves nothing of what is to come.")
+        raise Uncomputable(
+            "a discount of 0 leaves nothing of what is to come", "折现率为 0，未来的价值全部归零"
+        )
     return lifetime(
         {name: state.next for name, state in lifecycle.states.items()},
         start=lifecycle.start,

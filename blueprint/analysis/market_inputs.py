@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from blueprint.analysis.damage import SHARES
+from blueprint.analysis.damage import SHARES, ImpossibleInputsError
 from blueprint.analysis.scenarios import HANDLING, Span, Uncertain
+from blueprint.diagnostic import ExplainedError
 from blueprint.model.journey import Journey
 from blueprint.model.market import Market, Range, Trouble
 from blueprint.model.values import Money
@@ -20,7 +21,7 @@ _IN_WORDS = {
 }
 
 
-class IncompleteMarketError(ValueError):
+class IncompleteMarketError(ExplainedError):
     """The market does not say enough to compute with, or says what cannot be; the text says what."""
 
 
@@ -75,12 +76,19 @@ def inputs_from(
     missing = [name for name, it in (("customers", customers), ("value", value)) if it is None]
     missing += [name for name in SHARES if name not in spans]
     if customers is None or value is None or missing:
-        listed = ", ".join(_in_words(missing))
-        raise IncompleteMarketError(f"{touchpoint and touchpoint + ': '}nothing says {listed}")
+        listed = _in_words(missing)
+        zh = "、".join(listed).replace(" or ", " 或 ")
+        raise IncompleteMarketError(
+            f"{touchpoint and touchpoint + ': '}nothing says {', '.join(listed)}",
+            f"{touchpoint and touchpoint + '：'}没有写明 {zh}",
+        )
     try:
         return Uncertain(customers, value.amount, {name: spans[name] for name in SHARES}, paradox)
-    except ValueError as error:
-        raise IncompleteMarketError(f"{touchpoint and touchpoint + ': '}{error}") from error
+    except ImpossibleInputsError as error:
+        why = error.reason
+        raise IncompleteMarketError(
+            f"{touchpoint and touchpoint + ': '}{why.en}", f"{touchpoint and touchpoint + '：'}{why.zh}"
+        ) from error
 
 
 def missing_inputs(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from blueprint.analysis.action_priority import action_priority
+from blueprint.analysis.action_priority import STANDARD, ActionTable, Priority
 from blueprint.analysis.results import ChainFigures, RankedPain, Valley
 from blueprint.model.journey import Journey
 
@@ -12,22 +12,30 @@ UNSCORED_SEVERITY = 5
 """What a pain without a severity is ranked with: the middle of the scale."""
 
 
-def ranked_pains(journey: Journey, chain: ChainFigures) -> tuple[RankedPain, ...]:
+def ranked_pains(
+    journey: Journey, chain: ChainFigures, table: Callable[[], ActionTable] | None = None
+) -> tuple[RankedPain, ...]:
     """Rank pains by expected visits × severity, worst first.
 
     Equal weights are told apart by action priority, then severity, then occurrence × detection (domain
     9.2), then by the order of the document.
+
+    Args:
+        journey: the journey.
+        chain: its figures, for the visits.
+        table: gives the table of action priorities in force; asked only where a pain is rated, since
+            reading playbooks takes time. The built-in table where it is None.
     """
     found = []
+    priorities: ActionTable | None = None
     for name, point in journey.touchpoints.items():
         for index, pain in enumerate(point.pains):
             ratings = (pain.severity, pain.occurrence, pain.detection)
             severity, occurrence, detection = ratings
-            letter = (
-                action_priority(severity, occurrence, detection)
-                if severity is not None and occurrence is not None and detection is not None
-                else None
-            )
+            letter: Priority | None = None
+            if severity is not None and occurrence is not None and detection is not None:
+                priorities = priorities or (table() if table else STANDARD)
+                letter = priorities.read(severity, occurrence, detection).priority
             weight = chain.visits[name] * (severity if severity is not None else UNSCORED_SEVERITY)
             ranked = RankedPain(
                 touchpoint=name,

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from blueprint.analysis.cues import Folded, Span, chosen, find, fold, languages_of
 from blueprint.analysis.deadlines import deadlines
+from blueprint.diagnostic import Message
 from blueprint.model.practice import Protocol, ProtocolStep
 from blueprint.model.touchpoint import Line, Loc, Script
 
@@ -78,7 +79,7 @@ class ScriptScore:
     order: float | None
     """In [0, 1]; None as above."""
     score: float | None
-    reason: str | None = None
+    reason: Message | None = None
     """Why there is no score."""
 
     @property
@@ -154,7 +155,8 @@ def score(protocol: Protocol, name: str, said: Sequence[Utterance], language: st
     }
     blind = tuple(step.id for step in protocol.steps if step.id not in seen)
     if not seen:
-        return _nothing(name, language, blind, "no step of the protocol has cues in this language")
+        why = Message("no step of the protocol has cues in this language", "话术模型没有这种语言的提示语")
+        return _nothing(name, language, blind, why)
     taken = _assigned(seen)
     at = dict(sorted(taken.items(), key=lambda item: item[1]))
     canonical = [step.id for step in protocol.steps]
@@ -188,7 +190,7 @@ def score(protocol: Protocol, name: str, said: Sequence[Utterance], language: st
     )
 
 
-def _nothing(name: str, language: str, blind: tuple[str, ...], reason: str) -> ScriptScore:
+def _nothing(name: str, language: str, blind: tuple[str, ...], reason: Message) -> ScriptScore:
     return ScriptScore(name, language, (), (), (), blind, (), (), None, None, None, reason)
 
 
@@ -301,9 +303,11 @@ def scored(script: Script, speech: Speech, protocols: Mapping[str, Protocol]) ->
         return None
     name, protocol = script.protocol, protocols.get(script.protocol)
     if protocol is None:
-        return _nothing(name, speech.language, (), "no such protocol")
+        return _nothing(name, speech.language, (), Message("no such protocol", "没有这个话术模型"))
     if protocol.avoid:
-        return _nothing(name, speech.language, (), "the protocol is a course of events to keep away from")
+        why = Message("the protocol is a course of events to keep away from", "该模型描述的是要避免的过程")
+        return _nothing(name, speech.language, (), why)
     if not protocol.spoken:
-        return _nothing(name, speech.language, (), "the protocol is for work, not for what is said")
+        why = Message("the protocol is for work, not for what is said", "该模型规范工作步骤，不是话术")
+        return _nothing(name, speech.language, (), why)
     return score(protocol, name, speech.said, speech.language)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from blueprint.analysis.reliability import Alpha, MeanTest
 from blueprint.analysis.servqual import ServiceQuality, service_quality
-from blueprint.diagnostic import Message
+from blueprint.diagnostic import ExplainedError, Message
 from blueprint.model.journey import Journey
 from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
@@ -25,16 +25,8 @@ if TYPE_CHECKING:
     from blueprint.model.yardstick import Instrument
 
 
-class UnscorableError(ValueError):
-    """A table is no set of answers to the questionnaire.
-
-    Attributes:
-        message: which column or row is wrong, and how; rows are counted below the header.
-    """
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.message = Message(en, zh)
+class UnscorableError(ExplainedError):
+    """A table is no set of answers to the questionnaire; rows are counted below the header."""
 
 
 def is_questionnaire(survey: Survey) -> bool:
@@ -123,14 +115,15 @@ def told(
         if not is_questionnaire(survey) or survey.data is None or instrument is None:
             continue
         entry: dict[str, Any] = {"touchpoint": touchpoint, "index": index, "survey": survey.survey}
-        found, reason = None, None
+        found: ServiceQuality | None = None
+        reason: Message | None = None
         if survey.data not in sheets:
-            reason = f"the table {survey.data} could not be read"
+            reason = Message(f"the table {survey.data} could not be read", f"无法读取表格 {survey.data}")
         else:
             try:
                 found = scored(sheets[survey.data], instrument)
             except UnscorableError as error:
-                reason = error.message.en
+                reason = error.reason
         page.append({**entry, **_told(found), "reason": reason})
     return page
 

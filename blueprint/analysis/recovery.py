@@ -243,7 +243,11 @@ def recovery(journey: Journey, complaint: str) -> Recovery:
             continue
         total = sum(route.share for route in journey.routes[name])
         if abs(total - 1) > 1e-6:
-            raise Uncomputable(f"The shares after '{name}' sum to {total:.6g}, not to 1.", (name,))
+            raise Uncomputable(
+                f"the shares after '{name}' sum to {total:.6g}, not to 1",
+                f"'{name}' 之后的比例之和为 {total:.6g}，而不是 1",
+                (name,),
+            )
         for route in journey.routes[name]:
             if route.share <= 0:
                 continue
@@ -253,7 +257,11 @@ def recovery(journey: Journey, complaint: str) -> Recovery:
                 ways[name][route.target] = ways[name].get(route.target, 0.0) + route.share / total
                 open_.append(route.target)
             elif route.target not in outcomes:
-                raise Uncomputable(f"A way leads to '{route.target}'.", (name,))
+                raise Uncomputable(
+                    f"a way leads to '{route.target}': no touchpoint and no outcome",
+                    f"有一条路通向 '{route.target}'，它既不是触点也不是结局",
+                    (name,),
+                )
             elif outcomes[route.target].result == "success":
                 solved[name] = solved.get(name, 0.0) + route.share / total
     stays = {name: found for name in ways if (found := stay(points[name].time)) is not None}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from blueprint.diagnostic import ExplainedError, Message
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.touchpoint import Kind
@@ -94,8 +95,8 @@ class KindVerdict:
 
     declared: tuple[Kind, ...]
     computed: tuple[Kind, ...]
-    reasons: dict[Kind, str]
-    """Why each computed kind holds, in English, with the figures."""
+    reasons: dict[Kind, Message]
+    """Why each computed kind holds, with the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +210,14 @@ class BlueprintAnalysis:
     """Share of columns whose touchpoint names physical evidence."""
 
 
-class Uncomputable(ValueError):  # noqa: N818 - what a journey is, not a fault of the program
+class Uncomputable(ExplainedError):  # noqa: N818 - what a journey is, not a fault of the program
     """The graph allows no analysis: no entry, shares that do not sum to 1, or a trap.
 
     Attributes:
-        reason: what is missing, one English sentence.
+        reason: what is missing, in both languages.
         touchpoints: the ids concerned.
     """
 
-    def __init__(self, reason: str, touchpoints: tuple[str, ...] = ()) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, en: str, zh: str, touchpoints: tuple[str, ...] = ()) -> None:
+        super().__init__(en, zh)
         self.touchpoints = touchpoints

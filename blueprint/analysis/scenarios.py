@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final, NamedTuple
 
-from blueprint.analysis.damage import SHARES, Damage, Inputs, damage
+from blueprint.analysis.damage import SHARES, Damage, ImpossibleInputsError, Inputs, damage
 
 HANDLING: Final = ("satisfied", "mollified", "dissatisfied")
 LOYALTIES: Final = tuple(name for name in SHARES if name.startswith("loyalty_"))
@@ -46,8 +46,9 @@ class Uncertain:
             Henrique and Rossi 2007).
 
     Raises:
-        ValueError: a span in the wrong order or outside [0, 1], one missing, likely shares of
-            complainants that do not sum to 1.
+        ImpossibleInputsError: a span in the wrong order or outside [0, 1], likely shares of complainants
+            that do not sum to 1.
+        ValueError: a span is missing.
     """
 
     customers: float
@@ -60,8 +61,9 @@ class Uncertain:
             raise ValueError(f"spans are needed for exactly {', '.join(SHARES)}")
         for name, (low, likely, high) in self.spans.items():
             if not 0 <= low <= likely <= high <= 1:
-                raise ValueError(
-                    f"{name}: {low:g}, {likely:g}, {high:g} is no range of a share from low to high"
+                raise ImpossibleInputsError(
+                    f"{name}: {low:g}, {likely:g}, {high:g} is no range of a share from low to high",
+                    f"{name}：{low:g}、{likely:g}、{high:g} 不是由低到高的比例区间",
                 )
         _ = self.likely  # which says what is wrong with it
 

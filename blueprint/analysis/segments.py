@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
+from blueprint.diagnostic import ExplainedError
+
 Method = Literal["midrank", "threshold", "nested"]
 HIGHEST: Final = 5
 PATIENCE: Final = 2
@@ -81,7 +83,7 @@ def threshold_scores(values: Sequence[float], cuts: Sequence[float]) -> list[int
         ValueError: the limits do not rise, or are not four.
     """
     if len(cuts) != HIGHEST - 1 or any(low >= high for low, high in pairwise(cuts)):
-        raise ValueError("five scores need four limits that rise")
+        raise ExplainedError("five scores need four limits that rise", "五档分数需要四个递增的界限")
     return [1 + bisect_right(cuts, value) for value in values]
 
 
@@ -120,7 +122,7 @@ def rfm_scores(
     sums = [customer.monetary for customer in customers]
     if method == "threshold":
         if cuts is None:
-            raise ValueError("scores by threshold need limits")
+            raise ExplainedError("scores by threshold need limits", "按界限打分需要写明界限")
         # `6 − score` turns recency around: the fewer days, the better, the limit itself is the worse side
         r = [HIGHEST + 1 - score for score in threshold_scores(days, cuts[0])]
         f, m = threshold_scores(times, cuts[1]), threshold_scores(sums, cuts[2])

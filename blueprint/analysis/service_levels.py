@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 from blueprint.analysis.proportion import Interval, wilson
 from blueprint.analysis.recovery import Attainment, Recovery, recovery
 from blueprint.analysis.results import Uncomputable
+from blueprint.diagnostic import Message
 from blueprint.model.journey import Hours, Journey
 from blueprint.model.practice import Ladder, Level, Moment
 from blueprint.model.touchpoint import Complaint, Escalation, Priority, Promise
@@ -32,7 +33,7 @@ class Deadlines(NamedTuple):
     resolve: float | None
     end_of_day: bool
     """Whether `resolve` is the end of a business day rather than a time of its own."""
-    reason: str | None
+    reason: Message | None
     """Why there is nothing to hold it against."""
 
 
@@ -54,20 +55,24 @@ def deadlines_of(
     if resolve is None and level is not None:
         end_of_day = level.end_of_day and level.resolve is None
         resolve = _day(hours) if end_of_day else level.resolve
-    reason = None
-    if respond is None and resolve is None:
-        reason = (
-            "the complaint has no priority"
-            if complaint.priority is None
-            else f"there is no ladder `{complaint.ladder}`"
-            if complaint.ladder is not None and complaint.ladder not in ladders
-            else "the complaint names none of several ladders"
-            if len(ladders) > 1 and not name
-            else "no ladder of service levels is known"
-            if not name
-            else f"the ladder has no level {complaint.priority}"
-        )
+    reason = _why_no_clock(complaint, ladders, name) if respond is None and resolve is None else None
     return Deadlines(complaint.priority, name if level else None, respond, resolve, end_of_day, reason)
+
+
+def _why_no_clock(complaint: Complaint, ladders: Mapping[str, Ladder], name: str) -> Message:
+    if complaint.priority is None:
+        return Message("the complaint has no priority", "投诉没有标明优先级")
+    if complaint.ladder is not None and complaint.ladder not in ladders:
+        return Message(f"there is no ladder `{complaint.ladder}`", f"没有服务等级阶梯 `{complaint.ladder}`")
+    if len(ladders) > 1 and not name:
+        return Message(
+            "the complaint names none of several ladders", "有多个服务等级阶梯，投诉没有指明用哪一个"
+        )
+    if not name:
+        return Message("no ladder of service levels is known", "没有任何服务等级阶梯")
+    return Message(
+        f"the ladder has no level {complaint.priority}", f"该阶梯没有 {complaint.priority} 这一级"
+    )
 
 
 def level_of(ladder: Ladder, priority: Priority) -> Level | None:
@@ -231,7 +236,7 @@ class Feasibility:
     """None where the graph allows no figures."""
     attained: Attainment | None
     """How many are solved in time; None where there is no level, no time or nothing is solved."""
-    reason: str | None
+    reason: Message | None
     """Why something is missing."""
 
     @property
@@ -272,14 +277,15 @@ def feasibility(
     return tuple(found)
 
 
-def _why_not(way: Recovery) -> str | None:
+def _why_not(way: Recovery) -> Message | None:
     if way.shortest is None:
-        return "no way from the complaint leads to a solution"
+        return Message("no way from the complaint leads to a solution", "从投诉出发没有路通向解决")
     if not way.stays:
-        return "no touchpoint on the way names a time"
+        return Message("no touchpoint on the way names a time", "途中没有触点写明时间")
     if not way.confirmed:
-        return (
-            "no touchpoint confirms the solution (`purpose: confirm`); times run to the end of the journey"
+        return Message(
+            "no touchpoint confirms the solution (`purpose: confirm`); times run to the end of the journey",
+            "没有触点确认已经解决（`purpose: confirm`）；时间一直算到旅程结束",
         )
     return None
 

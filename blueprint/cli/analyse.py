@@ -35,12 +35,13 @@ def analyse(file: str, shape: str, persona: str | None, output: str | None) -> i
         analysis = api.analyse(document, project.workspace, persona=persona)
     except api.Uncomputable as impossible:
         code = show_errors(document, project)
-        say(f"{name}: nothing computed: {impossible.reason}", f"{name}：未作计算：{impossible.reason}")
+        why = impossible.reason
+        say(f"{name}: nothing computed: {why.en}", f"{name}：未作计算：{why.zh}")
         return code
     if shape == "json":
         from blueprint.analysis.as_json import as_json
 
-        told = as_json(analysis, project.workspace.standards, api.sheets_of(document))
+        told = as_json(analysis, project.workspace.standards, api.sheets_of(document), language=spoken())
         text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     else:
         from blueprint.report import analysis as report

@@ -64,7 +64,7 @@ def say_figureless(documents: Sequence[Document], workspace: Workspace) -> int:
             figureless = 1
             name = document.source.name
             say(
-                f"{name}: drawn without figures: {reason}; `blueprint check` says more",
-                f"{name}：图中没有数据，因为无法计算；`blueprint check` 会详细说明",
+                f"{name}: drawn without figures: {reason.en}; `blueprint check` says more",
+                f"{name}：图中没有数据，因为{reason.zh}；`blueprint check` 会详细说明",
             )
     return figureless

@@ -23,8 +23,8 @@ def test_kinds_of_the_worked_example(j1) -> None:
     assert kinds["h"].computed == ("high-perception",)
     assert kinds["e"].computed == ("end",)
     assert kinds["e"].declared == ("end",)
-    assert kinds["q"].reasons["complaint"] == "20% of visits go on to complaint handling (c)"
-    assert "1.29" in kinds["q"].reasons["high-frequency"]
+    assert kinds["q"].reasons["complaint"].en == "20% of visits go on to complaint handling (c)"
+    assert "1.29" in kinds["q"].reasons["high-frequency"].en
 
 
 def test_even_traffic_makes_nothing_high_frequency(make_journey) -> None:

@@ -112,6 +112,6 @@ def test_told_scores_what_it_can_and_says_why_not(make_journey) -> None:
     assert (whole["touchpoint"], whole["reason"], len(whole["dimensions"])) == (None, None, 5)
     assert 0 < whole["dimensions"]["empathy"]["score"]["p"] <= 1
     assert (lost["touchpoint"], lost["dimensions"]) == ("a", None)
-    assert lost["reason"] == "the table lost.csv could not be read"
+    assert lost["reason"].en == "the table lost.csv could not be read"
     json.dumps([whole, lost], allow_nan=False)
     assert told(journey, None, sheets) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,19 @@ PROMISED = (
 )  # fmt: skip
 MAPS = ("peak_end.intensity.peak_probability", "peak_end.positive.gradient", "outcomes", "visits",
         "ever_visited", "last_touchpoint")  # fmt: skip
+
+
+OWN_TABLE = """\
+playbook: house
+action_priority:
+  ours:
+    title: Our table
+    source: The handbook on our shelf
+    severity: [{lowest: 3, highest: 10}, {lowest: 1, highest: 2}]
+    occurrence: [{lowest: 1, highest: 10}]
+    detection: [{lowest: 1, highest: 10}]
+    rows: [[H], [L]]
+"""
 
 
 def at(figures: Any, path: str) -> Any:
@@ -114,6 +128,10 @@ def test_what_cannot_be_computed_is_explained(
     assert "ticket.yaml: nothing computed: " in err.splitlines()[-1]
     assert run("analyse", "ticket.yaml", "-o", "x.txt").code == 1
     assert not Path("x.txt").exists()
+    last = run("analyse", "ticket.yaml", "--lang", "zh").err.splitlines()[-1]
+    why = last.removeprefix("ticket.yaml：未作计算：")
+    assert why != last
+    assert not re.search("[a-z] [a-z]", why), "a sentence of English in Chinese"
 
 
 def test_a_file_read_in_part_is_computed_in_part_and_says_so(run: Callable, bad: Path) -> None:
@@ -137,3 +155,16 @@ def test_missing_files_and_folders(run: Callable, tmp_path: Path) -> None:
     code, _, err = run("analyse", tmp_path)
     assert code == 2
     assert "is a folder; name one file" in err
+
+
+def test_pains_are_graded_by_the_teams_own_table(run: Callable, good: Path) -> None:
+    risk = "pains: [{pain: Waits, severity: 3, occurrence: 1, detection: 1, action: One more counter}]"
+    good.write_text(good.read_text().replace("emotion: 0", f"emotion: 0, {risk}"))
+
+    def letters() -> tuple[str, str]:
+        found = json.loads(run("analyse", good, "--format", "json").out)
+        return found["pains"][0]["action_priority"], found["risk"]["register"][0]["action_priority"]
+
+    assert letters() == ("L", "L")
+    good.with_name("house.yaml").write_text(OWN_TABLE)
+    assert letters() == ("H", "H")

@@ -109,7 +109,7 @@ def _unscorable(
             f"每个题项一列，列名见 `blueprint playbook show instruments/{survey.survey}`；"
             "期望值的列名前加 `expected-`",
         )
-        yield Finding(loc, bad.message, help_, element)
+        yield Finding(loc, bad.reason, help_, element)
 
 
 def _unfit(loc: Loc, survey: Survey, sheet: Sheet, bad: BadSheet, element: str) -> Finding:

@@ -38,12 +38,12 @@ def levels(it: JourneySubject) -> Section | None:
             )
         )
     if untold := [one for one in graded if one.possible is None]:
-        why = untold[0].reason or ""
+        why = untold[0].reason
         sentences.append(
             say(
-                f"Of {len(untold)} nobody can tell whether it can be kept" + (f": {why}." if why else "."),
-                f"其中 {len(untold)} 个无法判断能否做到："
-                "途中没有确认解决（`purpose: confirm`）的触点，或缺少时间。",
+                f"Of {len(untold)} nobody can tell whether it can be kept"
+                + (f": {why.en}." if why else "."),
+                f"其中 {len(untold)} 个无法判断能否做到" + (f"：{why.zh}。" if why else "。"),
             )
         )
     if kept:
@@ -226,6 +226,6 @@ def _faults(it: JourneySubject, result: ScriptScore) -> str:
     if result.undated:
         undated = tuple(hit.step for hit in result.undated)
         told.append(say(f"no time named: {named(undated)}", f"未给出时限：{named(undated)}"))
-    if result.score is None:
-        told.append(say(f"not scored: {result.reason}", "无法评分"))
+    if result.score is None and (why := result.reason):
+        told.append(say(f"not scored: {why.en}", f"无法评分：{why.zh}"))
     return say.listed(told)

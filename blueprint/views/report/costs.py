@@ -9,6 +9,7 @@ from blueprint.analysis.journey_damage import (
     market_damage,
 )
 from blueprint.analysis.market_inputs import IncompleteMarketError
+from blueprint.diagnostic import Message
 from blueprint.figures import percent
 from blueprint.scene.report import Block, Paragraph, Picture, Section, Table
 from blueprint.views.charts.damage_waterfall import Step, damage_waterfall
@@ -25,17 +26,17 @@ def parameters(it: JourneySubject) -> dict[str, float] | None:
     return None if entry is None else {name: float(value) for name, value in entry.values.items()}
 
 
-def market_of(it: JourneySubject) -> MarketDamage | str | None:
+def market_of(it: JourneySubject) -> MarketDamage | Message | None:
     """Return what problems cost the market, why that cannot be said, or None where nobody asks."""
     if it.journey.market is None:
         return None
     try:
         return market_damage(it.journey, parameters(it))
     except IncompleteMarketError as error:
-        return str(error)
+        return error.reason
 
 
-def along_of(it: JourneySubject) -> JourneyDamage | str | None:
+def along_of(it: JourneySubject) -> JourneyDamage | Message | None:
     """Return what problems cost touchpoint by touchpoint, why that cannot be said, or None as above."""
     rated = any(p.problems and p.problems.rate for p in it.journey.touchpoints.values())
     if not rated or it.analysis is None:
@@ -43,7 +44,7 @@ def along_of(it: JourneySubject) -> JourneyDamage | str | None:
     try:
         return journey_damage(it.journey, it.analysis.chain.visits, parameters(it))
     except IncompleteMarketError as error:
-        return str(error)
+        return error.reason
 
 
 def costs(it: JourneySubject) -> Section | None:
@@ -57,7 +58,9 @@ def costs(it: JourneySubject) -> Section | None:
         elif found is not None:
             blocks.append(
                 Paragraph(
-                    say(f"What problems cost cannot be said: {found}.", f"无法计算问题损失：{found}。"),
+                    say(
+                        f"What problems cost cannot be said: {found.en}.", f"无法计算问题损失：{found.zh}。"
+                    ),
                     quiet=True,
                 )
             )

@@ -35,7 +35,11 @@ def service_findings(it: DeliverySubject) -> Section | None:
     say, analysis = it.say, it.analysis
     title = say("What matters", "要点")
     if analysis is None:
-        why = say(f"There are no figures: {it.reason}.", "图结构不允许计算，因此没有数据。")
+        why = (
+            say(f"There are no figures: {it.reason.en}.", f"没有数据：{it.reason.zh}。")
+            if it.reason
+            else say("There are no figures.", "没有数据。")
+        )
         return section(title, Paragraph(why))
     told, time = [], say.read.label.duration
     if analysis.wait_share is not None and analysis.critical_path_seconds is not None:

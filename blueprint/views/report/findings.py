@@ -16,9 +16,12 @@ def findings(it: JourneySubject) -> Section | None:
     """Say in three sentences what somebody who reads no further should know."""
     if it.analysis is None:
         why = it.say(
-            f"There are no figures, because the graph allows none: {it.reason}. "
-            "`blueprint check` says where.",
-            "图结构不允许计算，因此没有数据；`blueprint check` 会指出位置。",
+            "There are no figures, because the graph allows none"
+            + (f": {it.reason.en}. " if it.reason else ". ")
+            + "`blueprint check` says where.",
+            "图结构不允许计算，因此没有数据"
+            + (f"：{it.reason.zh}；" if it.reason else "；")
+            + "`blueprint check` 会指出位置。",
         )
         return section(it.say("What matters", "要点"), Paragraph(why))
     told = tuple(

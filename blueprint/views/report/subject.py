@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
+from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
@@ -48,7 +49,7 @@ class JourneySubject:
     journey: Journey
     analysis: JourneyAnalysis | None
     """None where the graph allows no figures."""
-    reason: str
+    reason: Message | None
     """Why there is no analysis."""
     personas: Mapping[str, Persona]
     standards: Standards
@@ -84,7 +85,7 @@ class DeliverySubject:
 
     blueprint: ServiceBlueprint
     analysis: BlueprintAnalysis | None
-    reason: str
+    reason: Message | None
     scene: Scene
     say: Voice
 

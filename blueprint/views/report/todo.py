@@ -7,6 +7,7 @@ from typing import NamedTuple
 from blueprint.analysis.needs import read_needs, unmet
 from blueprint.analysis.results import BlueprintAnalysis
 from blueprint.analysis.risk import register
+from blueprint.diagnostic import Message
 from blueprint.scene.report import Paragraph, Picture, Section, Table
 from blueprint.views.charts.opportunity_matrix import Idea, opportunity_matrix
 from blueprint.views.report.costs import market_of
@@ -69,7 +70,7 @@ def _table(tasks: list[Task], say: Voice) -> Table:
 
 def _damage(it: JourneySubject) -> list[Task]:
     found = market_of(it)
-    if found is None or isinstance(found, str):
+    if found is None or isinstance(found, Message):
         return []
     say = it.say
     names = {
