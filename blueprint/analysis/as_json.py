@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from blueprint.analysis import (
+    clientele,
     coverage,
     customers,
     damage_told,
     dashboard,
+    delights,
     experience,
+    house,
+    known_cases,
+    lifecycles,
+    need_ladder,
     needs,
     quality_told,
     risk_told,
+    role_sheets,
     roles,
     scripts_told,
     service_levels,
@@ -30,6 +37,7 @@ from blueprint.diagnostic import Message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from blueprint.model.persona import Persona
     from blueprint.model.sheet import Sheet
     from blueprint.model.standards import Standards
 
@@ -42,6 +50,7 @@ def as_json(
     standards: Standards | None = None,
     sheets: Mapping[str, Sheet] | None = None,
     *,
+    personas: Mapping[str, Persona] | None = None,
     language: str = "en",
 ) -> dict[str, Any]:
     """Return an analysis as plain data for JSON; what cannot be said is null, never NaN.
@@ -53,10 +62,11 @@ def as_json(
         analysis: what to tell.
         standards: the playbooks in force, for figures that are held against their lists and numbers.
         sheets: the tables that the document names, by these names; what rests on others is null.
+        personas: the journey's personas by id, for what is held against them.
         language: in which the reasons are said, why something holds or cannot be said.
     """
     if isinstance(analysis, JourneyAnalysis):
-        page = _journey(analysis, standards, sheets or {})
+        page = _journey(analysis, standards, sheets or {}, personas or {})
     else:
         page = _blueprint(analysis, standards)
     return {key: _said(part, language) for key, part in page.items()}
@@ -72,7 +82,10 @@ def _said(page: object, language: str) -> object:
 
 
 def _journey(
-    analysis: JourneyAnalysis, standards: Standards | None, sheets: Mapping[str, Sheet]
+    analysis: JourneyAnalysis,
+    standards: Standards | None,
+    sheets: Mapping[str, Sheet],
+    personas: Mapping[str, Persona],
 ) -> dict[str, Any]:
     journey, chain, remembered = analysis.journey, analysis.chain, analysis.peak_end
     low, high = journey.emotion_scale
@@ -125,7 +138,7 @@ def _journey(
         "metrics": dashboard.told(journey, sheets, standards),
         "quality": quality_told.told(journey, chain.visits, standards, sheets),
         "damage": damage_told.told(journey, chain.visits, standards),
-        "coverage": coverage.told(journey, chain.visits, standards),
+        "coverage": coverage.told(journey, chain.visits, standards, personas),
         "risk": risk_told.told(analysis, standards),
         "experience": experience.told(analysis),
         "segments": customers.told(
@@ -133,6 +146,14 @@ def _journey(
         ),
         "service_levels": service_levels.told(journey, standards.ladders if standards else {}),
         "scripts": scripts_told.told(journey, standards),
+        "clientele": None
+        if standards is None
+        else clientele.told(journey, chain.visits, standards, personas),
+        "lifecycles": None if standards is None else lifecycles.told(journey, standards, personas),
+        "needs_ladder": need_ladder.told(journey),
+        "delights": delights.told(journey, chain.visits),
+        "knowledge": known_cases.told(journey),
+        "house": None if standards is None else house.told(journey, standards),
     }
 
 
@@ -233,4 +254,6 @@ def _blueprint(analysis: BlueprintAnalysis, standards: Standards | None) -> dict
         "evidence_coverage": analysis.evidence_coverage,
         "risk": risk_told.told(analysis, standards),
         "roles": roles.told(analysis),
+        "role_sheets": role_sheets.told(analysis.blueprint, analysis.journey, standards),
+        "coverage": coverage.told_roles(analysis.blueprint, standards),
     }

@@ -17,6 +17,7 @@ from blueprint.model.touchpoint import Kind, Touchpoint
 if TYPE_CHECKING:
     from blueprint.model import yardstick
     from blueprint.model.persona import Persona
+    from blueprint.model.service import ServiceBlueprint
     from blueprint.model.standards import Standards
 
 
@@ -138,6 +139,40 @@ def list_coverage(
     enough = None if entry.least is None else min(entry.least, len(items))
     covered = {place: dict.fromkeys(its) for place, its in found.items()}
     return cover(items, covered, enough=enough, visits=visits)
+
+
+def role_coverage(id: str, entry: yardstick.Coverage, blueprint: ServiceBlueprint) -> Coverage | None:
+    """Return the matrix of a list `of: role` over the people of a blueprint.
+
+    A role covers what its `covers:` says, and of the five standards those it has a figure for.
+
+    Returns:
+        None for lists of anything else, and where no role says anything by the list.
+    """
+    if entry.of != "role" or not entry.items:
+        return None
+    names = {alias: item.id for item in entry.items for alias in (item.id, *item.aliases)}
+    found: dict[str, dict[str, None]] = {}
+    for name, actor in blueprint.actors.items():
+        if not actor.technology:
+            said = [names.get(item, item) for item in actor.covers.get(id, ())]
+            held = actor.standards if id == "five-standards" else ()
+            found[name] = dict.fromkeys((*said, *(item for item in held if item in names)))
+    found = {name: items for name, items in found.items() if items}
+    if not found:
+        return None
+    enough = None if entry.least is None else min(entry.least, len(entry.items))
+    return cover([item.id for item in entry.items], found, enough=enough)
+
+
+def told_roles(blueprint: ServiceBlueprint, standards: Standards | None = None) -> dict[str, Any] | None:
+    """Return the `coverage` key of a blueprint's analysis: lists of roles; None where none is named."""
+    page: dict[str, Any] = {}
+    for id, entry in standards.coverage.items() if standards is not None else ():
+        found = role_coverage(id, entry, blueprint)
+        if found is not None:
+            page[id] = _told(found) | {"of": entry.of}
+    return page or None
 
 
 def kinds_coverage(journey: Journey, visits: Mapping[str, float] | None = None) -> Coverage:

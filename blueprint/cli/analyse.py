@@ -11,6 +11,7 @@ from blueprint.cli.findings import say_partial, show_errors
 from blueprint.cli.project import language_option, one_document
 from blueprint.cli.speech import MisusedError, say, spoken
 from blueprint.cli.writing import write_out
+from blueprint.model.journey import Journey
 from blueprint.source.document import Document
 
 
@@ -41,7 +42,15 @@ def analyse(file: str, shape: str, persona: str | None, output: str | None) -> i
     if shape == "json":
         from blueprint.analysis.as_json import as_json
 
-        told = as_json(analysis, project.workspace.standards, api.sheets_of(document), language=spoken())
+        model = document.model
+        personas = project.workspace.personas_of(model) if isinstance(model, Journey) else {}
+        told = as_json(
+            analysis,
+            project.workspace.standards,
+            api.sheets_of(document),
+            personas=personas,
+            language=spoken(),
+        )
         text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     else:
         from blueprint.report import analysis as report
