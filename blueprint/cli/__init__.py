@@ -164,9 +164,9 @@ def _show(wrong: click.ClickException) -> None:
 
 
 def _explain(failed: OSError) -> None:
-    place = f"{os.fsdecode(failed.filename)}: " if isinstance(failed.filename, str | bytes) else ""
-    reason = f"{place}{failed.strerror or failed}"
-    _complain(f"Error: {reason}", f"错误：{reason}")
+    from blueprint.cli.speech import explain
+
+    explain(failed)
 
 
 def _complain(en: str, zh: str) -> None:

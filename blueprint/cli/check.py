@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from blueprint.cli.findings import exit_code
 from blueprint.cli.project import Project, language_option, open_project, paths_argument
-from blueprint.cli.speech import spoken
-from blueprint.cli.writing import write_out
+from blueprint.cli.reports import DEFAULT, FORMATS, orders, write_reports
 
 if TYPE_CHECKING:
-    from blueprint.diagnostic import Diagnostic
     from blueprint.lint.selection import Settings
-    from blueprint.source.text import Source
-
-
-SHAPES = ("text", "json", "github", "sarif")
+    from blueprint.report.run import Run
 
 
 @click.command()
 @paths_argument
 @click.option(
-    "--format", "shape", type=click.Choice(SHAPES), default="text", show_default=True,
-    help="For people, programs, GitHub annotations or code scanning.",
+    "--format", "form", type=click.Choice(list(FORMATS)),
+    help=f"The format of what is printed.  [default: {DEFAULT}]",
+)  # fmt: skip
+@click.option(
+    "--output", "-o", "outputs", multiple=True, metavar="[FORMAT=]FILE",
+    help="Write a report to a file, as in sarif=found.sarif, or a FORMAT alone to print it; may be "
+    "repeated. A FILE alone takes what would be printed.",
 )  # fmt: skip
 @click.option(
     "--select", multiple=True, help="Codes, families or names to check, separated by commas; ALL for all."
@@ -35,7 +34,6 @@ SHAPES = ("text", "json", "github", "sarif")
     "--fail-on", type=click.Choice(["error", "warning", "never"]),
     help="The severity from which the exit code is 1.  [default: error]",
 )  # fmt: skip
-@click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--stdin-name", default="-", help="The file name to report for `-`.")
 @click.option(
     "--jobs", "-j", type=click.IntRange(1, 64), help="Processes.  [default: one per core for many files]"
@@ -43,11 +41,11 @@ SHAPES = ("text", "json", "github", "sarif")
 @language_option
 def check(
     paths: tuple[str, ...],
-    shape: str,
+    form: str | None,
+    outputs: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
-    output: str | None,
     stdin_name: str,
     jobs: int | None,
 ) -> int:
@@ -57,54 +55,19 @@ def check(
     its folder, else the current one.
     """
     project = open_project(paths, stdin_name=stdin_name)
-    settings = project.settings(select, ignore)
-    found, sources, checked = _check(project, settings, jobs)
-    text = _report(shape, found, sources, checked, spoken(), output)
-    write_out(text, output)
-    return exit_code(found, fail_on or project.fail_on)
+    wanted = orders(form, outputs)
+    run = look(project, project.settings(select, ignore), jobs)
+    unwritten = write_reports(run, wanted)
+    return max(unwritten, exit_code(run.found, fail_on or project.fail_on))
 
 
-def _check(
-    project: Project, settings: Settings, jobs: int | None
-) -> tuple[list[Diagnostic], dict[str, Source], int]:
+def look(project: Project, settings: Settings, jobs: int | None = None) -> Run:
+    """Check every document of a project; each step takes the findings and gives back what is left."""
     from blueprint.cli.crew import check_all
+    from blueprint.report.run import Run
 
-    found, sources, checked = check_all(project.workspace, settings, jobs)
-    return [*project.workspace.diagnostics, *found], sources, checked
-
-
-def _report(
-    shape: str,
-    found: list[Diagnostic],
-    sources: dict[str, Source],
-    checked: int,
-    language: str,
-    output: str | None,
-) -> str:
-    match shape:
-        case "json":
-            from blueprint.report import as_json
-
-            return as_json.render(found, sources, language=language)
-        case "github":
-            from blueprint.report import github
-
-            return github.render(found, sources, language=language)
-        case "sarif":
-            from blueprint.lint.book import all_rules
-            from blueprint.report import sarif
-
-            return sarif.render(found, sources, language=language, rules=all_rules())
-        case _:
-            from blueprint.report import text
-
-            color = output is None and _wants_color()
-            return text.render(found, sources, language=language, color=color, checked=checked)
-
-
-def _wants_color() -> bool:
-    import os
-
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())
+    workspace = project.workspace
+    found, sources, _ = check_all(workspace, settings, jobs)
+    found = [*workspace.diagnostics, *found]
+    files = [*(document.source.name for document in workspace.documents_given), *map(str, workspace.files)]
+    return Run(found, sources, files)

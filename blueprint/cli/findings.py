@@ -31,12 +31,13 @@ def exit_code(found: Iterable[Diagnostic], fail_on: str = "error") -> int:
 def show_errors(document: Document, project: Project) -> int:
     """Print what keeps a document from being read or computed; return the exit code that is due."""
     from blueprint.report import text
+    from blueprint.report.run import Run
 
     everything = api.check(document, project.workspace, project.settings())
     found = [diagnostic for diagnostic in everything if diagnostic.severity >= Severity.ERROR]
     if found:
         sources = {document.source.name: document.source}
-        click.echo(text.render(found, sources, language=spoken()), err=True, nl=False)
+        click.echo(text.render(Run(found, sources), language=spoken()), err=True, nl=False)
     return exit_code(found) or 1
 
 

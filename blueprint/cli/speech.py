@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 
@@ -42,6 +43,14 @@ def _of_locale() -> str:
 def say(en: str, zh: str) -> None:
     """Tell the user something on standard error; names in it cannot steer the terminal."""
     click.echo(visible(Message(en, zh).pick(spoken())), err=True)
+
+
+def explain(failed: OSError) -> None:
+    """Tell the user which file could not be read or written, and why; never fails itself."""
+    place = f"{os.fsdecode(failed.filename)}: " if isinstance(failed.filename, str | bytes) else ""
+    reason = f"{place}{failed.strerror or failed}"
+    with contextlib.suppress(OSError):
+        say(f"Error: {reason}", f"错误：{reason}")
 
 
 def say_missing(characters: Iterable[str]) -> None:

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from blueprint.diagnostic import Diagnostic, Message, Range, Severity
+from blueprint.report.run import Run
 from blueprint.source.text import Source
 
 VERSION = 1
 
 
-def render(
-    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], *, language: str = "en"
-) -> str:
+def render(run: Run, *, language: str = "en") -> str:
     """Return findings and counts as JSON.
 
     Offsets count code points from 0; lines and columns count from 1, columns in code points, with
     `column_utf16` beside them for editors. `message` and `help` are in the language asked for.
     """
-    shown = list(diagnostics)
+    shown = run.found
     shape = {
         "version": VERSION,
         "counts": {
             severity.word: sum(d.severity is severity for d in shown)
             for severity in sorted(Severity, reverse=True)
         },
-        "findings": [_finding(d, sources, language) for d in shown],
+        "findings": [_finding(d, run.sources, language) for d in shown],
     }
     return json.dumps(shape, indent=2, ensure_ascii=False) + "\n"
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from blueprint.diagnostic import Diagnostic, Severity
-from blueprint.source.text import Source
+from blueprint.report.places import portable
+from blueprint.report.run import Run
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(
-    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], *, language: str = "en"
-) -> str:
+def render(run: Run, *, language: str = "en") -> str:
     """Return one workflow command per finding; nothing for none.
 
     Columns are given only for findings on one line: GitHub refuses them for several.
     """
-    return "".join(_command(d, sources.get(d.file), language) + "\n" for d in diagnostics)
+    return "".join(_command(d, run, language) + "\n" for d in run.found)
 
 
-def _command(d: Diagnostic, source: Source | None, language: str) -> str:
-    properties = {"file": d.file}
+def _command(d: Diagnostic, run: Run, language: str) -> str:
+    source = run.sources.get(d.file)
+    properties = {"file": portable(d.file, run.base)}
     if source is not None:
         start = source.position(d.span.start)
         # The end is exclusive for us and inclusive for GitHub.

@@ -2,127 +2,129 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePath
+from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import quote
 
-from blueprint.diagnostic import Diagnostic, Message, Range, RuleCard, Severity
+from blueprint.diagnostic import Diagnostic, Fix, Message, Range, RuleCard, Severity
+from blueprint.report.places import uri
+from blueprint.report.run import Run
 from blueprint.source.text import Source
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
+_ROOT = "%SRCROOT%"
 
 
-def render(
-    diagnostics: Iterable[Diagnostic],
-    sources: Mapping[str, Source],
-    *,
-    language: str = "en",
-    rules: Sequence[RuleCard] = (),
-    version: str = "",
-) -> str:
-    """Return a SARIF log with one run.
+def render(run: Run, *, language: str = "en") -> str:
+    """Return a SARIF log with one run. Columns count UTF-16 units.
 
-    Args:
-        diagnostics: What was found.
-        sources: Texts by file name, for lines and columns (UTF-16 units, as SARIF counts).
-        language: `en` or `zh`.
-        rules: What is known about the rules; those that found something are described in the log.
-        version: The program's version.
+    Findings that the baseline remembers are there as `unchanged`, those that the configuration accepts
+    with their reason as suppressions: neither counts.
     """
-    shown = list(diagnostics)
-    found = {d.code: d for d in shown}
-    cards = {card.code: card for card in rules}
-    order = sorted(found)
+    everything = run.everything
+    samples = {d.code: d for d in everything}
+    cards = {card.code: card for card in run.rules}
+    order = {code: at for at, code in enumerate(sorted(samples))}
+    results = [_result(d, run, language, order[d.code]) for d in everything]
+    for result, fingerprint in zip(results, run.fingerprints, strict=False):
+        result["partialFingerprints"] = {"blueprint/v1": fingerprint}
+    found, known = len(run.found), len(run.known or ())
+    if run.known is not None:
+        for at, result in enumerate(results):
+            result["baselineState"] = "unchanged" if found <= at < found + known else "new"
+    for result, accepted in zip(results[found + known :], run.accepted, strict=True):
+        result["suppressions"] = [
+            {"kind": "external", "status": "accepted", "justification": accepted.reason}
+        ]
     driver: dict[str, Any] = {
         "name": "blueprint",
-        "rules": [_rule(found[code], cards.get(code), language) for code in order],
+        "rules": [_rule(samples[code], cards.get(code), language) for code in order],
     }
-    if version:
-        driver["version"] = version
-    seen: Counter[str] = Counter()
-    results = [_result(d, sources, language, order.index(d.code), seen) for d in shown]
-    log = {
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": driver},
-                "language": "zh-CN" if language.split("-")[0].lower() == "zh" else "en-US",
-                "columnKind": "utf16CodeUnits",
-                "results": results,
-            }
-        ],
+    if run.version:
+        driver["version"] = run.version
+    whole: dict[str, Any] = {
+        "tool": {"driver": driver},
+        "language": "zh-CN" if language.split("-")[0].lower() == "zh" else "en-US",
+        "columnKind": "utf16CodeUnits",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder of the repository."}}},
+        "results": results,
     }
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [whole]}
+    return json.dumps(_sayable(log), indent=2, ensure_ascii=False) + "\n"
 
 
 def _rule(sample: Diagnostic, card: RuleCard | None, language: str) -> dict[str, Any]:
-    title = card.title.pick(language) if card else sample.name.replace("-", " ")
+    title = (card.title.pick(language) if card else sample.name.replace("-", " ")) or sample.code
+    severity = card.severity if card else sample.severity
     rule: dict[str, Any] = {
         "id": sample.code,
-        "name": "".join(word.capitalize() for word in sample.name.split("-")),
-        "shortDescription": {"text": title or sample.code},
-        "defaultConfiguration": {"level": _LEVELS[card.severity if card else sample.severity]},
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": title},
+        "help": {"text": title},
+        "defaultConfiguration": {"level": _LEVELS[severity]},
+        "properties": {"problem.severity": _PROBLEMS[severity], "tags": [sample.code.rstrip("0123456789")]},
     }
+    if name := "".join(word.capitalize() for word in sample.name.split("-")):
+        rule["name"] = name
     if card and card.markdown:
         rule["help"] = {"text": card.markdown, "markdown": card.markdown}
     return rule
 
 
-def _result(
-    d: Diagnostic, sources: Mapping[str, Source], language: str, index: int, seen: Counter[str]
-) -> dict[str, Any]:
+def _result(d: Diagnostic, run: Run, language: str, index: int) -> dict[str, Any]:
+    source = run.sources.get(d.file)
     result: dict[str, Any] = {
         "ruleId": d.code,
         "ruleIndex": index,
         "level": _LEVELS[d.severity],
-        "message": _message(d.message, d.help, language),
-        "locations": [{"physicalLocation": _physical(d.file, d.span, sources.get(d.file))}],
-        "partialFingerprints": {"blueprint/v1": _fingerprint(d, sources.get(d.file), seen)},
+        "message": {"text": _said(d.message, d.help, language)},
+        "locations": [{"physicalLocation": _physical(d.file, d.span, run)}],
     }
     if d.related:
         result["relatedLocations"] = [
             {
                 "id": number,
-                "message": {"text": other.message.pick(language)},
-                "physicalLocation": _physical(other.file, other.span, sources.get(other.file)),
+                "message": {"text": _plain(other.message.pick(language))},
+                "physicalLocation": _physical(other.file, other.span, run),
             }
             for number, other in enumerate(d.related)
         ]
-    if d.fix is not None:
-        result["fixes"] = [
-            {
-                "description": {"text": d.fix.title.pick(language)},
-                "artifactChanges": [
-                    {
-                        "artifactLocation": {"uri": _uri(d.file)},
-                        "replacements": [
-                            {
-                                "deletedRegion": _region(Range(e.start, e.end), sources.get(d.file)),
-                                "insertedContent": {"text": e.text},
-                            }
-                            for e in d.fix.edits
-                        ],
-                    }
-                ],
-            }
-        ]
+    if d.fix is not None and d.fix.edits and source is not None:
+        result["fixes"] = [_fix(d.fix, d.file, source, run, language)]
     return result
 
 
-def _message(message: Message, advice: Message | None, language: str) -> dict[str, str]:
-    text = message.pick(language)
-    return {"text": text if advice is None else f"{text}\n{advice.pick(language)}"}
+def _fix(fix: Fix, file: str, source: Source, run: Run, language: str) -> dict[str, Any]:
+    replacements: list[dict[str, Any]] = []
+    for edit in fix.edits:
+        replacement: dict[str, Any] = {"deletedRegion": _region(Range(edit.start, edit.end), source)}
+        if edit.text:
+            replacement["insertedContent"] = {"text": edit.text}
+        replacements.append(replacement)
+    change = {"artifactLocation": _artifact(file, run), "replacements": replacements}
+    return {"description": {"text": _plain(fix.title.pick(language))}, "artifactChanges": [change]}
 
 
-def _physical(file: str, span: Range, source: Source | None) -> dict[str, Any]:
-    return {"artifactLocation": {"uri": _uri(file)}, "region": _region(span, source)}
+def _said(message: Message, advice: Message | None, language: str) -> str:
+    parts: Iterable[str] = (said.pick(language) for said in (message, advice) if said is not None)
+    return _plain("\n".join(parts)) or "-"
+
+
+def _plain(text: str) -> str:
+    r"""Keep viewers from seeing a link: to SARIF `[words](address)` is one, `\[words\]` is not."""
+    return text.replace("[", r"\[").replace("]", r"\]") if "](" in text else text
+
+
+def _physical(file: str, span: Range, run: Run) -> dict[str, Any]:
+    region = _region(span, run.sources.get(file))
+    return {"artifactLocation": _artifact(file, run), "region": region}
+
+
+def _artifact(file: str, run: Run) -> dict[str, str]:
+    written = uri(file, run.base)
+    return {"uri": written} if written.startswith("file:") else {"uri": written, "uriBaseId": _ROOT}
 
 
 def _region(span: Range, source: Source | None) -> dict[str, int]:
@@ -137,20 +139,12 @@ def _region(span: Range, source: Source | None) -> dict[str, int]:
     }
 
 
-def _uri(file: str) -> str:
-    path = PurePath(file)
-    if path.is_absolute():
-        return path.as_uri()
-    return quote(os.fsencode(path.as_posix()))  # A name need not be UTF-8.
-
-
-def _fingerprint(d: Diagnostic, source: Source | None, seen: Counter[str]) -> str:
-    """Name a finding so that it stays the same while lines above it come and go.
-
-    Made of the rule, the file, the element and the text under the finding; findings that are alike in all
-    of these are numbered.
-    """
-    under = source.text[d.span.start : d.span.end] if source else ""
-    base = "\x1f".join((d.code, PurePath(d.file).as_posix(), d.element, under))
-    seen[base] += 1
-    return hashlib.sha256(f"{base}\x1f{seen[base]}".encode(errors="surrogatepass")).hexdigest()[:32]
+def _sayable(value: Any) -> Any:
+    """Write out what no UTF-8 can say: halves of surrogate pairs."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {key: _sayable(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence):
+        return [_sayable(inner) for inner in value]
+    return value

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from blueprint.diagnostic import Diagnostic, Message, Range, Severity
 from blueprint.report.display import visible, width
+from blueprint.report.run import Run
 from blueprint.source.text import Source
 
 Paint = Callable[[str, str], str]
@@ -22,28 +23,23 @@ _BOLD, _DIM, _BLUE = "1", "2", "1;34"
 
 
 def render(
-    diagnostics: Iterable[Diagnostic],
-    sources: Mapping[str, Source],
+    run: Run,
     *,
     language: str = "en",
     color: bool = False,
     columns: int = 100,
-    checked: int | None = None,
 ) -> str:
     """Return a report with the source line, a caret under the exact place, advice and counts.
 
     Args:
-        diagnostics: What to report, in the order to be shown.
-        sources: Texts by file name; where one is missing only the message is shown.
+        run: What was found.
         language: `en` or `zh`.
         color: Whether to use ANSI colours.
         columns: The width that source lines must not pass.
-        checked: How many files were looked at, for the closing line.
     """
     paint = _ansi if color else _plain
-    shown = list(diagnostics)
-    blocks = [_block(d, sources, language, paint, columns) for d in shown]
-    return "\n".join([*blocks, _closing(shown, language, checked, paint)]) + "\n"
+    blocks = [_block(d, run.sources, language, paint, columns) for d in run.found]
+    return "\n".join([*blocks, _closing(run.found, language, len(run.files) or None, paint)]) + "\n"
 
 
 def _plain(text: str, style: str) -> str:

@@ -10,7 +10,9 @@ import pytest
 
 from blueprint.diagnostic import Diagnostic, Edit, Fix, Message, Range, Related, Severity
 from blueprint.lint import book
+from blueprint.lint.fingerprint import fingerprints
 from blueprint.report import as_json, github, sarif
+from blueprint.report.run import Run
 from blueprint.source.text import Source
 
 TEXT = "journey: a\ntitle: 🎉 太好了, 100%\nemotion: -1\n"
@@ -32,7 +34,7 @@ FOUND = Diagnostic(
 
 class TestJson:
     def test_shape(self) -> None:
-        shape = json.loads(as_json.render([FOUND], SOURCES))
+        shape = json.loads(as_json.render(Run([FOUND], SOURCES)))
         assert shape["version"] == 1
         assert shape["counts"] == {"error": 0, "warning": 1, "info": 0}
         (finding,) = shape["findings"]
@@ -47,39 +49,40 @@ class TestJson:
         }
 
     def test_language(self) -> None:
-        (finding,) = json.loads(as_json.render([FOUND], SOURCES, language="zh"))["findings"]
+        (finding,) = json.loads(as_json.render(Run([FOUND], SOURCES), language="zh"))["findings"]
         assert (finding["message"], finding["help"]) == ("偏低", "提高它")
 
     def test_nothing_found_and_nothing_known(self) -> None:
-        assert json.loads(as_json.render([], {}))["findings"] == []
-        (finding,) = json.loads(as_json.render([FOUND], {}))["findings"]
+        assert json.loads(as_json.render(Run([], {})))["findings"] == []
+        (finding,) = json.loads(as_json.render(Run([FOUND], {})))["findings"]
         assert finding["start"]["line"] == 1
 
 
 class TestGithub:
     def test_command_escapes_as_github_reads(self) -> None:
-        assert github.render([FOUND], SOURCES) == (
+        assert github.render(Run([FOUND], SOURCES)) == (
             "::warning file=旅程/a b.yaml,line=2,endLine=2,col=10,endColumn=12,title=EX101 low-ending"
             "::it is 50%25 low: really, %0Avery%0Alift it\n"
         )
 
     def test_properties_escape_colons_and_commas(self) -> None:
         odd = Diagnostic("X", Severity.INFO, Message("m", "m"), None, "C:\\a,b.yaml", Range(0, 0))
-        assert github.render([odd], {}) == "::notice file=C%3A\\a%2Cb.yaml,title=X::m\n"
+        assert github.render(Run([odd], {})) == "::notice file=C%3A\\a%2Cb.yaml,title=X::m\n"
 
     def test_several_lines_have_no_columns(self) -> None:
         spread = Diagnostic("X", Severity.ERROR, Message("m", "m"), None, FOUND.file, Range(0, len(TEXT)))
         assert (
-            github.render([spread], SOURCES) == "::error file=旅程/a b.yaml,line=1,endLine=3,title=X::m\n"
+            github.render(Run([spread], SOURCES))
+            == "::error file=旅程/a b.yaml,line=1,endLine=3,title=X::m\n"
         )
 
     def test_a_message_cannot_start_a_second_command(self) -> None:
         evil = Diagnostic("X", Severity.ERROR, Message("a\n::error::b\x1b", ""), None, "f", Range(0, 0))
-        assert github.render([evil], {}).count("\n") == 1
-        assert "\x1b" not in github.render([evil], {})
+        assert github.render(Run([evil], {})).count("\n") == 1
+        assert "\x1b" not in github.render(Run([evil], {}))
 
     def test_nothing_found(self) -> None:
-        assert github.render([], {}) == ""
+        assert github.render(Run([], {})) == ""
 
 
 LEVEL = {"enum": ["none", "note", "warning", "error"]}
@@ -165,7 +168,8 @@ ESSENTIALS: dict[str, Any] = {
 
 class TestSarif:
     def log(self, *found: Diagnostic, **options: Any) -> dict[str, Any]:
-        log = json.loads(sarif.render(found, SOURCES, rules=book.all_rules(), **options))
+        run_ = Run(found, SOURCES, rules=book.all_rules(), fingerprints=fingerprints(found, SOURCES))
+        log = json.loads(sarif.render(run_, **options))
         jsonschema.validate(log, ESSENTIALS)
         run: dict[str, Any] = log["runs"][0]
         return run
@@ -197,7 +201,9 @@ class TestSarif:
             Range(FOUND.span.start + shift, FOUND.span.end + shift), FOUND.name, FOUND.element,
         )  # fmt: skip
         first = self.log(FOUND, FOUND)["results"]
-        again = json.loads(sarif.render([later], {FOUND.file: moved}))["runs"][0]["results"]
+        texts = {FOUND.file: moved}
+        prints = fingerprints([later], texts)
+        again = json.loads(sarif.render(Run([later], texts, fingerprints=prints)))["runs"][0]["results"]
         prints = [result["partialFingerprints"]["blueprint/v1"] for result in first]
         assert prints[0] != prints[1]
         assert again[0]["partialFingerprints"]["blueprint/v1"] == prints[0]

@@ -11,6 +11,7 @@ from wcwidth import wcswidth
 
 from blueprint.diagnostic import Diagnostic, Fix, Message, Range, Related, Severity
 from blueprint.report.display import clip, fold, visible, width
+from blueprint.report.run import Run
 from blueprint.report.text import render
 from blueprint.source.text import Source
 
@@ -27,9 +28,9 @@ def diagnostic(start: int, end: int, **others: object) -> Diagnostic:
     return Diagnostic(**found)  # type: ignore[arg-type]
 
 
-def report(text: str, start: int, end: int, **options: object) -> list[str]:
+def report(text: str, start: int, end: int, checked: int = 0, **options: object) -> list[str]:
     sources = {"a.yaml": Source("a.yaml", text)}
-    return render([diagnostic(start, end)], sources, **options).splitlines()  # type: ignore[arg-type]
+    return render(Run([diagnostic(start, end)], sources, ["a.yaml"] * checked), **options).splitlines()  # type: ignore[arg-type]
 
 
 def under_the_caret(lines: list[str]) -> str:
@@ -113,7 +114,7 @@ def test_a_span_longer_than_the_window_is_cut() -> None:
 def test_nothing_from_a_file_steers_the_terminal(evil: str) -> None:
     text = f"a: {evil}b"
     found = diagnostic(3, len(text), message=Message(f"bad {evil}", evil), file=f"f{evil}.yaml")
-    shown = render([found], {found.file: Source(found.file, text)})
+    shown = render(Run([found], {found.file: Source(found.file, text)}))
     assert evil not in shown
     assert f"{ord(evil[0]):02x}" in shown
 
@@ -133,13 +134,13 @@ def test_related_places_and_fixes_are_named() -> None:
         related=(Related(Message("see here", "看这里"), "a.yaml", Range(5, 6)),),
         fix=Fix(Message("replace it", "替换它"), ()),
     )  # fmt: skip
-    shown = render([found], {"a.yaml": source})
+    shown = render(Run([found], {"a.yaml": source}))
     assert "= note: a.yaml:2:1 see here" in shown
     assert "= fix: replace it" in shown
 
 
 def test_a_file_that_could_not_be_read_has_no_excerpt() -> None:
-    assert render([diagnostic(0, 0, file="gone.yaml")], {}).startswith(
+    assert render(Run([diagnostic(0, 0, file="gone.yaml")], {})).startswith(
         "gone.yaml: warning[EX101] it is low\n  ="
     )
 
@@ -159,8 +160,8 @@ def test_a_file_that_could_not_be_read_has_no_excerpt() -> None:
 )
 def test_closing_line(severities: list[Severity], checked: int | None, english: str, chinese: str) -> None:
     found = [diagnostic(0, 0, severity=severity) for severity in severities]
-    assert render(found, {}, checked=checked).splitlines()[-1] == english
-    assert render(found, {}, checked=checked, language="zh").splitlines()[-1] == chinese
+    assert render(Run(found, {}, ["a.yaml"] * (checked or 0))).splitlines()[-1] == english
+    assert render(Run(found, {}, ["a.yaml"] * (checked or 0)), language="zh").splitlines()[-1] == chinese
 
 
 @given(st.text(), st.integers(0, 300), st.integers(0, 300))
