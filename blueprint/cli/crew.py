@@ -1,18 +1,20 @@
-"""Checking many files with several processes; the order of the report never depends on who was faster."""
+"""Checking many files: what is remembered is looked up, the rest is shared among processes.
+
+The order of the report never depends on who was faster.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
 import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from blueprint import api
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from blueprint.diagnostic import Diagnostic
+    from blueprint.lint.cache import Cache, Result
     from blueprint.lint.selection import Settings
     from blueprint.source.document import Document
     from blueprint.source.text import Source
@@ -25,27 +27,82 @@ _WORTH_A_PROCESS = 64
 """So many files take longer to check than a second process takes to start."""
 
 
-def check_all(workspace: Workspace, settings: Settings, jobs: int | None = None) -> Checked:
-    """Check every document of a workspace."""
+class Looked(NamedTuple):
+    """What came of one file."""
+
+    found: Sequence[Diagnostic]
+    source: Source | None
+    """The text, where something was found in it."""
+    result: Result | None
+    """What may be remembered."""
+
+
+def check_all(
+    workspace: Workspace, settings: Settings, jobs: int | None = None, cache: Cache | None = None
+) -> Checked:
+    """Check every document of a workspace.
+
+    Args:
+        workspace: The documents.
+        settings: What to check.
+        jobs: How many processes; by the number of files where it is None.
+        cache: Where results are remembered, if they are.
+    """
     files = workspace.files
-    jobs = jobs or (os.cpu_count() or 1 if len(files) >= 2 * _WORTH_A_PROCESS else 1)
-    jobs = max(1, min(jobs, len(files)))
-    found, sources, checked = _check_here(workspace.documents_given, workspace, settings)
-    parts = (
-        [_check_files(workspace, files, settings)]
+    if workspace.documents_given:
+        cache = None  # What comes from standard input changes what references mean, for this once.
+    known = dict(_known(workspace, files, cache)) if cache else {}
+    todo = [path for path in files if path not in known]
+    jobs = jobs or (os.cpu_count() or 1 if len(todo) >= 2 * _WORTH_A_PROCESS else 1)
+    jobs = max(1, min(jobs, len(todo)))
+    fresh = (
+        _check_files(workspace, todo, settings)
         if jobs == 1
-        else _check_apart(workspace, files, settings, jobs)
+        else _check_apart(workspace, todo, settings, jobs)
     )
-    for more, texts, count in parts:
-        found += more
-        sources |= texts
-        checked += count
-    return found, sources, checked
+    known.update(zip(todo, fresh, strict=True))
+    if cache:
+        cache.remember(looked.result for looked in fresh if looked.result)
+    given = [_look(document, workspace, settings) for document in workspace.documents_given]
+    found: list[Diagnostic] = []
+    sources: dict[str, Source] = {}
+    for looked in (*given, *(known[path] for path in files)):
+        found += looked.found
+        if looked.source is not None:
+            sources[looked.source.name] = looked.source
+    return found, sources, len(given) + len(files)
+
+
+def _known(workspace: Workspace, files: Sequence[Path], cache: Cache) -> Iterator[tuple[Path, Looked]]:
+    """Yield the files of which everything that findings rest on is still as it was."""
+    from blueprint.source.reading import read_source
+    from blueprint.source.workspace import digest_at, digest_of, read_data
+
+    remembered = cache.recall([str(path) for path in files])
+    digests: dict[str, str] = {}
+
+    def now(path: str) -> str:
+        if path not in digests:
+            digests[path] = digest_at(path)
+        return digests[path]
+
+    for path in files:
+        result = remembered.get(str(path))
+        if result is None or (result.index and result.index != workspace.fingerprint):
+            continue
+        try:
+            data = read_data(path)
+        except (OSError, ValueError):
+            continue
+        digests[os.path.abspath(path)] = digest = digest_of(data)
+        if digest == result.digest and all(now(other) == was for other, was in result.files.items()):
+            source = read_source(str(path), data)[0] if result.found else None
+            yield path, Looked(result.found, source, None)
 
 
 def _check_apart(
     workspace: Workspace, files: Sequence[Path], settings: Settings, jobs: int
-) -> list[Checked]:
+) -> list[Looked]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children
@@ -70,7 +127,7 @@ def _check_apart(
         raise
     finally:
         crew.shutdown(wait=False, cancel_futures=True)
-    return done
+    return [looked for part in done for looked in part]
 
 
 def _start() -> None:
@@ -85,19 +142,30 @@ def _settle() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
-def _check_files(workspace: Workspace, files: Sequence[Path], settings: Settings) -> Checked:
+def _check_files(workspace: Workspace, files: Sequence[Path], settings: Settings) -> list[Looked]:
+    if not files:
+        return []
     _settle()
-    return _check_here((workspace.read(path) for path in files), workspace, settings)
+    return [_look_at(path, workspace, settings) for path in files]
 
 
-def _check_here(documents: Iterable[Document], workspace: Workspace, settings: Settings) -> Checked:
-    found: list[Diagnostic] = []
-    sources: dict[str, Source] = {}
-    checked = 0
-    for document in documents:
-        checked += 1
-        diagnostics = api.check(document, workspace, settings)
-        if diagnostics:
-            found += diagnostics
-            sources[document.source.name] = document.source
-    return found, sources, checked
+def _look_at(path: Path, workspace: Workspace, settings: Settings) -> Looked:
+    """Check a file, and take down what its findings rest on."""
+    from blueprint.lint.cache import Result
+
+    with workspace.noting() as asked:
+        document = workspace.read(path)
+        looked = _look(document, workspace, settings)
+    asked.files.pop(os.path.abspath(path), None)
+    if not document.digest or any(found.code == "IN001" for found in looked.found):
+        return looked
+    index = workspace.fingerprint if asked.index else ""
+    result = Result(str(path), document.digest, tuple(looked.found), asked.files, index)
+    return looked._replace(result=result)
+
+
+def _look(document: Document, workspace: Workspace, settings: Settings) -> Looked:
+    from blueprint import api
+
+    found = api.check(document, workspace, settings)
+    return Looked(found, document.source if found else None, None)

@@ -36,8 +36,11 @@ class Around:
 
     def sheet(self, file: str, name: str) -> Sheet | Message:
         """Return the table that a file names, or why it cannot be read."""
+        from pathlib import Path
+
         from blueprint.source.sheets import read_sheet
 
+        self._workspace.note_file(Path(file).parent / name)
         return read_sheet(file, name)
 
     def twins(self, id: str, file: str) -> tuple[str, ...]:

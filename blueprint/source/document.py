@@ -46,6 +46,8 @@ class Document:
     """Ids of elements the model lacks because they were invalid: references to them are not at fault."""
     extras: Mapping[Loc, Any] = field(default_factory=dict)
     """The values of `x-…` keys, by path."""
+    digest: str = ""
+    """Of the file's bytes; empty for what is no file that could be read."""
 
     def near_pruned(self, loc: Loc) -> bool:
         """Whether something was dropped at or inside this path, so that findings there mislead."""

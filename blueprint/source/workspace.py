@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from blueprint.diagnostic import Diagnostic, Message, Range
 from blueprint.source.document import Document, read_document
@@ -35,13 +37,36 @@ _REMEMBERED = 64
 """A document of 15 KB takes half a megabyte once it is read."""
 
 
+@dataclass
+class Asked:
+    """What was asked of a workspace while one document was checked: what its findings rest on."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    """Absolute path → digest of what was read there; empty where nothing could be."""
+    index: bool = False
+    """Whether it mattered which documents there are."""
+
+
+def digest_of(data: bytes) -> str:
+    """Return a digest of a file's bytes, for telling whether it has changed."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def digest_at(path: str) -> str:
+    """Return the digest of what is in a file now; empty where it cannot be read."""
+    try:
+        return digest_of(read_data(path))
+    except (OSError, ValueError):
+        return ""
+
+
 def read_bytes(name: str, data: bytes) -> Document:
     """Read a document from a file's bytes. Never raises: what is wrong with it becomes diagnostics."""
     source, found = read_source(name, data)
     if source is None:
         return Document(Source(name, ""), None, SpanMap(), tuple(found))
     document = read_document(source)
-    return replace(document, diagnostics=(*found, *document.diagnostics)) if found else document
+    return replace(document, diagnostics=(*found, *document.diagnostics), digest=digest_of(data))
 
 
 def read_file(path: Path, name: str | None = None) -> Document:
@@ -56,11 +81,21 @@ def read_file(path: Path, name: str | None = None) -> Document:
                 name,
                 Message("this is a pipe or a device, not a regular file", "这是管道或设备，不是普通文件"),
             )
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_data(path)
     except (OSError, ValueError) as error:
         return _unreadable(name, _why(error))
     return read_bytes(name, data)
+
+
+def read_data(path: Path | str) -> bytes:
+    """Return the bytes of a file, and of one that is too large so many that it shows.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: the path cannot be one.
+    """
+    with open(path, "rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _why(error: OSError | ValueError) -> Message:
@@ -109,6 +144,7 @@ class Workspace:
         self._read: dict[str, Document] = {}
         self._trouble: list[Diagnostic] = []
         self._heads: dict[str, Heading | None] = {}
+        self._asked: Asked | None = None
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Workspace:
@@ -121,7 +157,7 @@ class Workspace:
     def add(self, document: Document) -> None:
         """Add a document that is no file, such as standard input."""
         self._given.append(document)
-        for known in ("claims", "playbooks", "standards", "_written"):
+        for known in ("_claims", "_playbooks", "_standards", "_written", "fingerprint"):
             self.__dict__.pop(known, None)
 
     @cached_property
@@ -176,7 +212,34 @@ class Workspace:
         self._read[key] = document
         if len(self._read) > _REMEMBERED:
             del self._read[next(iter(self._read))]
+        if self._asked is not None:
+            self._asked.files[key] = document.digest
         return document
+
+    @contextmanager
+    def noting(self) -> Iterator[Asked]:
+        """Take down what is asked from here on, so that an answer that rests on it can be remembered."""
+        before, self._asked = self._asked, Asked()
+        try:
+            yield self._asked
+        finally:
+            self._asked = before
+
+    def note_file(self, path: Path) -> None:
+        """Take down that somebody else read a file."""
+        if self._asked is not None:
+            key = os.path.abspath(path)
+            self._asked.files[key] = digest_at(key)
+
+    def _note_index(self) -> None:
+        if self._asked is not None:
+            self._asked.index = True
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of which documents there are, where, and which of them are looked at."""
+        heads = sorted((os.path.abspath(head.path), head.kind, head.id) for head in self._headings)
+        return digest_of(repr((heads, sorted(self._claims.items()))).encode("utf-8", "surrogateescape"))
 
     def _heading(self, path: Path) -> Heading | None:
         key = os.path.abspath(path)
@@ -195,9 +258,14 @@ class Workspace:
     def _troubled(self, error: OSError) -> None:
         self._trouble += _unreadable(str(error.filename), _why(error)).diagnostics
 
-    @cached_property
+    @property
     def headings(self) -> tuple[Heading, ...]:
         """What the files to look at, and the files around them, hold by their first key."""
+        self._note_index()
+        return self._headings
+
+    @cached_property
+    def _headings(self) -> tuple[Heading, ...]:
         found: dict[str, Heading] = {}
         for path in (*self.files, *self._near()):
             head = self._heading(path)
@@ -208,7 +276,7 @@ class Workspace:
     @cached_property
     def _by_id(self) -> Mapping[str, Sequence[Heading]]:
         found: dict[str, list[Heading]] = {}
-        for head in self.headings:
+        for head in self._headings:
             found.setdefault(head.id, []).append(head)
         return found
 
@@ -223,6 +291,7 @@ class Workspace:
 
     def find(self, id: str, kind: str | None = None) -> Document | None:
         """Return the document with an id, of one kind or of any; of several, the first that can be read."""
+        self._note_index()
         found: Document | None = None
         for document in self._given:
             if document.kind and document.id == id and kind in (None, document.kind.key):
@@ -237,6 +306,7 @@ class Workspace:
 
     def ids(self, kind: str | None = None) -> tuple[str, ...]:
         """Return every id that a reference may name, sorted."""
+        self._note_index()
         return self._written.get(kind, ())
 
     @cached_property
@@ -244,15 +314,20 @@ class Workspace:
         """Kind → its ids, sorted, and under None those of any kind: rules ask again for every file."""
         found: dict[str | None, set[str]] = {None: set()}
         given = ((d.kind.key, d.id) for d in self._given if d.kind)
-        for kind, id in (*given, *((head.kind, head.id) for head in self.headings)):
+        for kind, id in (*given, *((head.kind, head.id) for head in self._headings)):
             if id:
                 found.setdefault(kind, set()).add(id)
                 found[None].add(id)
         return {kind: tuple(sorted(ids)) for kind, ids in found.items()}
 
-    @cached_property
+    @property
     def claims(self) -> Mapping[str, tuple[str, ...]]:
         """The names of the files, among those to look at, that claim each document id."""
+        self._note_index()
+        return self._claims
+
+    @cached_property
+    def _claims(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for document in self._given:
             if document.id:
@@ -294,17 +369,29 @@ class Workspace:
         models = (document.model for document in documents)
         return tuple(m for m in models if isinstance(m, ServiceBlueprint) and m.journey == journey_id)
 
-    @cached_property
+    @property
     def playbooks(self) -> tuple[Playbook, ...]:
         """The team's own playbooks, as far as they can be read, in the order of their files."""
-        from blueprint.model.playbook import Playbook
-
-        documents = [*self._given, *(self.read(h.path) for h in self.headings if h.kind == "playbook")]
-        return tuple(d.model for d in documents if isinstance(d.model, Playbook))
+        self._note_index()
+        if self._asked is not None:
+            for document in self._playbooks:
+                self._asked.files[os.path.abspath(document.source.name)] = document.digest
+        return tuple(cast("Playbook", document.model) for document in self._playbooks if document.model)
 
     @cached_property
+    def _playbooks(self) -> tuple[Document, ...]:
+        paths = [head.path for head in self._headings if head.kind == "playbook"]
+        documents = [*self._given, *(self.read(path) for path in paths)]
+        return tuple(d for d in documents if d.kind is not None and d.kind.key == "playbook")
+
+    @property
     def standards(self) -> Standards:
         """The standards in force: the built-in ones, and over them what the team's playbooks say."""
+        _ = self.playbooks
+        return self._standards
+
+    @cached_property
+    def _standards(self) -> Standards:
         from blueprint.source.standards import standards_with
 
         return standards_with(self.playbooks)

@@ -1,0 +1,119 @@
+"""A check that remembers says what a check from scratch says, whatever was edited in between."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from blueprint import api
+from blueprint.cli.crew import check_all
+from blueprint.diagnostic import Diagnostic
+from blueprint.lint.cache import Cache
+from blueprint.lint.selection import Settings
+
+JOURNEY = """\
+journey: {id}
+persona: {persona}
+surveys: [{{survey: csat, data: answers.csv}}]
+stages:
+  - stage: s
+    touchpoints:
+      - {{id: a, title: Asks, kinds: [first], emotion: {emotion}}}
+      - {{id: b, title: Ends, kinds: [end], emotion: -1, script: {{protocol: {protocol}, lines: [{{agent: Hello}}]}}}}
+"""
+BLUEPRINT = """\
+blueprint: {id}
+journey: {journey}
+actors: {{agent: {{zone: frontstage}}}}
+steps: [{{id: s, at: {at}, actor: agent, does: x}}]
+"""
+PLAYBOOK = """\
+playbook: {id}
+protocols:
+  {protocol}:
+    title: Ours
+    source: us
+    steps: [{{id: hi, title: Hi, cues: {{en: [hello]}}}}]
+"""
+
+
+def texts(luck: random.Random, name: str) -> str:
+    """Return what a file may hold: often what others refer to, sometimes nothing of use."""
+    id = luck.choice(["one", "two", "three"])
+    if luck.random() < 0.1:
+        return luck.choice(["", "journey: [", "not: ours\n", "persona: 5\n"])
+    if name == "answers.csv":
+        return luck.choice(["score\n5\n4\n", "score\nx\n", "n\n", "=1+1\n"])
+    kind = luck.choice(["journey", "journey", "blueprint", "persona", "playbook"])
+    protocol = luck.choice(["house", "eoac", "none"])
+    return {
+        "journey": JOURNEY.format(
+            id=id,
+            persona=luck.choice(["anna", "bob"]),
+            emotion=luck.choice([-2, 0, 2, 9]),
+            protocol=protocol,
+        ),
+        "blueprint": BLUEPRINT.format(id=f"{id}-delivery", journey=id, at=luck.choice("abc")),
+        "persona": f"persona: {luck.choice(['anna', 'bob'])}\n",
+        "playbook": PLAYBOOK.format(id=f"book-{id}", protocol=protocol),
+    }[kind]
+
+
+def looked(folder: Path, paths: list[Path], settings: Settings, cache: Cache | None) -> list[Diagnostic]:
+    found, sources, checked = check_all(api.load(paths, root=folder), settings, 1, cache)
+    assert {d.file for d in found} <= set(sources) | {d.file for d in found if d.code == "YM010"}
+    assert all(text.text == Path(name).read_text("utf-8") for name, text in sources.items())
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_remembering_never_changes_what_is_said(tmp_path: Path, seed: int) -> None:
+    luck = random.Random(seed)
+    names = [*(f"{number}.yaml" for number in range(6)), "answers.csv"]
+    folder, kept = tmp_path / "work", tmp_path / "kept"
+    folder.mkdir()
+    for step in range(25):
+        name = luck.choice(names)
+        if luck.random() < 0.2:
+            (folder / name).unlink(missing_ok=True)
+        else:
+            (folder / name).write_text(texts(luck, name), encoding="utf-8")
+        there = sorted(folder.glob("*.yaml"))
+        paths = [folder] if luck.random() < 0.7 or not there else [luck.choice(there)]
+        settings = luck.choice([Settings(), Settings(select=("ALL",))])
+        remembered = looked(folder, paths, settings, Cache(kept, repr(settings)))
+        assert remembered == looked(folder, paths, settings, None), f"step {step}"
+
+
+def test_nothing_is_checked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        text = JOURNEY.format(id=f"j{number}", persona="anna", emotion=0, protocol="eoac")
+        (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "anna.yaml").write_text("persona: anna\n", encoding="utf-8")
+    (tmp_path / "answers.csv").write_text("score\n5\n4\n", encoding="utf-8")
+    asked: list[str] = []
+    honest = api.check
+    monkeypatch.setattr(
+        api,
+        "check",
+        lambda document, *rest: asked.append(Path(document.source.name).name) or honest(document, *rest),
+    )
+
+    def run() -> list[str]:
+        asked.clear()
+        looked(tmp_path, [tmp_path], Settings(), Cache(tmp_path / ".kept", "c"))
+        return sorted(asked)
+
+    assert run() == ["0.yaml", "1.yaml", "2.yaml", "anna.yaml"]
+    assert run() == []
+    (tmp_path / "1.yaml").write_text(
+        (tmp_path / "1.yaml").read_text("utf-8") + "# seen\n", encoding="utf-8"
+    )
+    assert run() == ["1.yaml"]
+    (tmp_path / "answers.csv").write_text("score\n5\n3\n", encoding="utf-8")
+    assert run() == ["0.yaml", "1.yaml", "2.yaml"]
+    (tmp_path / "bob.yaml").write_text("persona: bob\n", encoding="utf-8")
+    assert "bob.yaml" in run()
+    assert run() == []
