@@ -117,7 +117,7 @@ class Builder:
         cut: Loc | None = None
         spoilt: Loc | None = None
         try:
-            self.read(_events(self.legible()))
+            self.read(events_of(self.legible()))
         except _StopReading:
             cut, spoilt = self.close_open()
         except YAMLError as error:
@@ -414,7 +414,7 @@ def _merge(frame: _Frame, value: Any, node: Node) -> None:
                     frame.node.keys[key] = held.keys[key]
 
 
-def _events(text: str) -> Callable[[], Any]:
+def events_of(text: str) -> Callable[[], Any]:
     """Return a function that yields the events of a text, one a call, and None at the end."""
     try:
         from yaml._yaml import CParser
