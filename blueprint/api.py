@@ -78,10 +78,18 @@ def load(
 def check(
     document: Document, workspace: Workspace, settings: Settings | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Return everything there is to say about a document, in the order of its text. Never raises."""
+    """Return everything there is to say about a document, in the order of its text. Never raises.
+
+    What the settings accept is left out.
+    """
     from blueprint.lint.engine import check_document
 
-    return check_document(document, workspace, settings)
+    found = check_document(document, workspace, settings)
+    if settings is None or not settings.accepted:
+        return found
+    from blueprint.lint.accepted import held_against
+
+    return tuple(held_against(found, settings.accepted, settings.root, settings.today).kept)
 
 
 def analyse(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from blueprint.config import Config, ConfigError, find_config
+from blueprint.config import Config, ConfigError, Layer, find_config
 
 EVERYTHING = """
 paths = ["journeys"]
@@ -47,8 +47,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         root=tmp_path,
         paths=("journeys",),
         exclude=("drafts", "*.old.yaml"),
-        select=("DEFAULT", "EX"),
-        ignore=("EX102",),
+        layers=(Layer(("DEFAULT", "EX"), (), ("EX102",)),),
         fail_on="warning",
         language="zh",
         theme="print",
@@ -86,7 +85,7 @@ def test_without_settings_the_defaults_hold() -> None:
     ("text", "key", "line", "hint"),
     [
         ('theme = "dark"\nselct = ["EX"]\n', "selct", 2, "`select`"),
-        ('colour = "red"\n', "colour", 1, "known keys: paths"),
+        ('colour = "red"\n', "colour", 1, "known keys: extends, paths"),
         ('\nselect = "EX"\n', "select", 2, 'select = ["EX"]'),
         ('fail_on = "sometimes"\n', "fail_on", 1, '"never"'),
         ("theme = 3\n", "theme", 1, 'theme = "…"'),

@@ -86,28 +86,22 @@ class Project:
         """The severity from which a check fails."""
         return self.config.fail_on
 
-    def settings(self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Settings:
-        """Return what to check: --select replaces the configuration's, --ignore adds to it.
+    def settings(
+        self,
+        select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+        extend: tuple[str, ...] = (),
+        today: str | None = None,
+    ) -> Settings:
+        """Return what to check: --select replaces the configuration's, the others add to it.
 
         Raises:
-            MisusedError: a word names no rule.
+            MisusedError: a word of the command line names no rule, or `today` is no day.
+            RefusedError: a word of the configuration names no rule or option.
         """
-        from blueprint.diagnostic import Severity
-        from blueprint.lint.book import check_options, check_words
-        from blueprint.lint.selection import Settings, UnknownRuleError
+        from blueprint.cli.settings import settings_of
 
-        config = self.config
-        chosen = _words(select) or config.select
-        refused = (*config.ignore, *_words(ignore))
-        severity = {rule: Severity[word.upper()] for rule, word in config.severity.items()}
-        if chosen or refused or severity or config.rules:
-            # The book is worth opening only where somebody named a rule.
-            try:
-                check_words((*chosen, *refused, *severity, *config.rules))
-                check_options(config.rules)
-            except UnknownRuleError as unknown:
-                raise MisusedError(*unknown.message) from unknown
-        return Settings(select=chosen, ignore=refused, options=config.rules, severity=severity)
+        return settings_of(self.config, _words(select), _words(ignore), _words(extend), today)
 
 
 def near(config: Config) -> Path:
@@ -119,6 +113,23 @@ def _words(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.strip() for part in given for word in part.split(",") if word.strip())
 
 
+def config_for(start: Path) -> Config:
+    """Return the configuration that holds for a file or folder.
+
+    Raises:
+        RefusedError: it is wrong.
+    """
+    try:
+        return find_config(start if os.path.isdir(start) else start.parent)
+    except ConfigError as wrong:
+        from blueprint.cli.settings import shown
+
+        place = shown(wrong.file) + (f":{wrong.line}" if wrong.line else "")
+        raise RefusedError(
+            f"{place}: {wrong.message.en}; {wrong.help.en}", f"{place}：{wrong.message.zh}；{wrong.help.zh}"
+        ) from wrong
+
+
 def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:
     """Find the configuration and the documents.
 
@@ -127,13 +138,7 @@ def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:
     """
     named = [path for path in paths if path != "-"]
     start = Path(named[0]) if named else Path()
-    try:
-        config = find_config(start if os.path.isdir(start) else start.parent)
-    except ConfigError as wrong:
-        place = f"{wrong.file}:{wrong.line}" if wrong.line else str(wrong.file)
-        raise RefusedError(
-            f"{place}: {wrong.message.en}; {wrong.help.en}", f"{place}：{wrong.message.zh}；{wrong.help.zh}"
-        ) from wrong
+    config = config_for(start)
     if not has_chosen():
         speak(config.language)
     if not paths:

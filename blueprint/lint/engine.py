@@ -59,7 +59,7 @@ def check_document(
         workspace: The documents around it; without one, rules that ask for others are silent.
         settings: What to check; the default selection where left out.
     """
-    settings = settings or Settings()
+    settings = (settings or Settings()).of(document.source.name)
     rules = chosen(book.load(), settings)
     subjects = _Subjects(document, workspace)
     found = [d for d in document.diagnostics if d.severity >= Severity.ERROR or not _ignored(d, settings)]

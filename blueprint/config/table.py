@@ -1,0 +1,279 @@
+"""Every key of a configuration: the reader, the JSON Schema and the reference page are made from this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from blueprint.config.errors import Sentence
+
+FailOn = Literal["error", "warning", "never"]
+FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
+SEVERITIES = ("error", "warning", "info")
+
+Kind = Literal[
+    "word", "words", "files", "language", "fail-on", "folder-or-false", "severity", "rules", "budgets",
+    "per-file", "ignores", "date",
+]  # fmt: skip
+Joined = Literal["nearest", "all", "by key", "begins anew"]
+
+FIGURES: dict[str, Literal["number", "share", "time"]] = {
+    "peak_end": "number",
+    "ending": "number",
+    "completion": "share",
+    "time": "time",
+    "steps": "number",
+    "rework": "number",
+    "effort": "number",
+    "mean": "number",
+    "longest_valley": "number",
+    "handoffs": "number",
+    "crossings": "number",
+    "wait_share": "share",
+}
+"""What a budget can be about, and the unit of its limit; a test holds it against the model."""
+
+
+class Key(NamedTuple):
+    """One key of a table."""
+
+    name: str
+    """As it is written, with dashes; underscores are read as well."""
+    kind: Kind
+    about: Sentence
+    """What it is for, in a sentence or two."""
+    example: str
+    """A line of TOML."""
+    default: str = ""
+    """What holds without it, in words."""
+    joined: Joined = "nearest"
+    """How values of a file and of those it extends come together."""
+    required: bool = False
+
+
+KEYS: tuple[Key, ...] = (
+    Key(
+        "extends", "files",
+        Sentence(
+            "Configuration files to start from, relative to this file; of several, later ones win. Each is "
+            "a `blueprint.toml` of any name, or a `pyproject.toml`, and may extend others.",
+            "作为基础的配置文件，路径相对于本文件；多个时后者优先。可以是任意名称的 blueprint.toml，"
+            "也可以是 pyproject.toml，并且可以再继承其他文件。",
+        ),
+        'extends = ["../shared/blueprint.toml"]', "nothing",
+    ),
+    Key(
+        "paths", "files",
+        Sentence(
+            "Files and folders to look at when a command names none.",
+            "命令没有指定路径时要处理的文件和文件夹。",
+        ),
+        'paths = ["journeys"]', "the configuration's folder",
+    ),
+    Key(
+        "exclude", "files",
+        Sentence("Patterns of files and folders to leave out.", "要排除的文件和文件夹的模式。"),
+        'exclude = ["drafts", "*.old.yaml"]', "nothing",
+    ),
+    Key(
+        "select", "words",
+        Sentence(
+            "Rules to run: codes, beginnings of codes, names, `ALL`, `DEFAULT`.",
+            "要运行的规则：代码、代码前缀、名称、`ALL`、`DEFAULT`。",
+        ),
+        'select = ["DEFAULT", "TP106"]', "`DEFAULT`", "begins anew",
+    ),
+    Key(
+        "extend-select", "words",
+        Sentence(
+            "Rules to run besides those selected by `select`, by the default or by what is extended.",
+            "在 `select`、默认选择或所继承的选择之外，还要运行的规则。",
+        ),
+        'extend-select = ["LX"]', "nothing", "all",
+    ),
+    Key(
+        "ignore", "words",
+        Sentence("Rules not to run.", "不运行的规则。"),
+        'ignore = ["EX102"]', "nothing", "all",
+    ),
+    Key(
+        "severity", "severity",
+        Sentence(
+            "How bad a rule's findings are, instead of its own severity: `error`, `warning`, `info`.",
+            "规则的严重程度（代替其自身的）：`error`、`warning`、`info`。",
+        ),
+        'severity = {EX101 = "error"}', "each rule's own", "by key",
+    ),
+    Key(
+        "rules", "rules",
+        Sentence(
+            "Options of single rules, one table per rule; `blueprint explain CODE` lists them.",
+            "单条规则的选项，每条规则一个表；`blueprint explain 代码` 会列出可用的选项。",
+        ),
+        "[rules.EX101]\nfloor = 0.5", "each rule's own", "by key",
+    ),
+    Key(
+        "budgets", "budgets",
+        Sentence(
+            "Promises that every journey keeps which makes none of its own about the figure.",
+            "所有旅程都要守住的预算；旅程自己对同一指标写了预算的，以旅程为准。",
+        ),
+        '[budgets]\nending = ">= 0"\ncompletion = ">= 80%"\ntime = "<= 3d"', "none", "by key",
+    ),
+    Key(
+        "per-file", "per-file",
+        Sentence(
+            "What is different for some files. Of several tables that fit a file, later ones win.",
+            "对某些文件的不同设置。多个表都适用时，后者优先。",
+        ),
+        '[[per-file]]\nfiles = ["drafts/**"]\nignore = ["EX"]', "nothing", "all",
+    ),
+    Key(
+        "ignores", "ignores",
+        Sentence(
+            "Findings that somebody accepts: which, why, who answers for it, until when.",
+            "有人接受的检查结果：哪一条、为什么、由谁负责、到什么时候。",
+        ),
+        '[[ignores]]\nrule = "EX101"\nfiles = ["journeys/parcel.yaml"]\nelement = "collect"\n'
+        'reason = "the depot closes in spring"\nowner = "Li Na"\nexpires = 2027-03-31',
+        "nothing", "all",
+    ),
+    Key(
+        "baseline", "word",
+        Sentence(
+            "The file of known findings, which `blueprint baseline` writes; `check` fails only on others.",
+            "已知问题的基线文件，由 `blueprint baseline` 写出；`check` 只对其余问题报错。",
+        ),
+        'baseline = "blueprint-baseline.json"', "none",
+    ),
+    Key(
+        "fail-on", "fail-on",
+        Sentence(
+            "The severity from which `check` fails: `error`, `warning`, or `never`.",
+            "`check` 从哪个严重程度开始判为失败：`error`、`warning` 或 `never`。",
+        ),
+        'fail-on = "warning"', "`error`",
+    ),
+    Key(
+        "language", "language",
+        Sentence("The language of messages and drawings.", "提示和图的语言。"),
+        'language = "zh"', "the locale's for messages, the document's for drawings",
+    ),
+    Key(
+        "theme", "word",
+        Sentence(
+            "The theme of drawings: `light`, `dark`, `print`, or a file that describes one.",
+            "图的主题：`light`、`dark`、`print`，或描述主题的文件。",
+        ),
+        'theme = "print"', "`light`",
+    ),
+    Key(
+        "exports", "word",
+        Sentence("The folder of pictures.", "存放图的文件夹。"),
+        'exports = "pictures"', "`exports`",
+    ),
+    Key(
+        "plugins", "words",
+        Sentence(
+            "Installed packages that may add rules, playbooks, views and exporters.",
+            "可以增加规则、手册、视图和导出格式的已安装软件包。",
+        ),
+        'plugins = ["blueprint-for-banks"]', "none", "all",
+    ),
+    Key(
+        "cache", "folder-or-false",
+        Sentence(
+            "The folder in which results are remembered; `false` remembers none.",
+            "缓存结果的文件夹；`false` 表示不缓存。",
+        ),
+        'cache = ".cache/blueprint"', "a folder of the user's own",
+    ),
+)  # fmt: skip
+
+_SAME = {key.name: key for key in KEYS}
+
+PER_FILE: tuple[Key, ...] = (
+    Key(
+        "files", "files",
+        Sentence("Patterns of the files it holds for.", "适用的文件模式。"),
+        'files = ["drafts/**", "*.to-be.yaml"]', required=True,
+    ),
+    Key(
+        "select", "words",
+        Sentence(
+            "Rules to run there, instead of all that is selected elsewhere.",
+            "只在这些文件中运行的规则。",
+        ),
+        'select = ["ST", "RF"]',
+    ),
+    Key(
+        "extend-select", "words",
+        Sentence("Rules to run there besides.", "在这些文件中另外运行的规则。"),
+        'extend-select = ["ALL"]',
+    ),
+    Key(
+        "ignore", "words",
+        Sentence("Rules not to run there.", "在这些文件中不运行的规则。"),
+        'ignore = ["EX"]',
+    ),
+    _SAME["severity"]._replace(about=Sentence("Severities there.", "在这些文件中的严重程度。"), default=""),
+    Key(
+        "rules", "rules",
+        Sentence("Options of rules there.", "在这些文件中的规则选项。"),
+        "rules = {EX101 = {floor = 1}}", joined="by key",
+    ),
+    Key(
+        "budgets", "budgets",
+        Sentence("Promises of the journeys there.", "这些文件中旅程的预算。"),
+        'budgets = {ending = ">= 1"}', joined="by key",
+    ),
+)  # fmt: skip
+
+IGNORES: tuple[Key, ...] = (
+    Key(
+        "rule", "word",
+        Sentence("The rule: a code, the beginning of one, or a name.", "规则：代码、代码前缀或名称。"),
+        'rule = "EX101"', required=True,
+    ),
+    Key(
+        "files", "files",
+        Sentence(
+            "Patterns of the files it holds for; every file where left out.",
+            "适用的文件模式；不写则适用于所有文件。",
+        ),
+        'files = ["journeys/parcel.yaml"]',
+    ),
+    Key(
+        "element", "word",
+        Sentence(
+            "The id of the touchpoint, step or document it holds for; any where left out.",
+            "适用的触点、步骤或文档的 id；不写则不限。",
+        ),
+        'element = "collect"',
+    ),
+    Key(
+        "reason", "word",
+        Sentence("Why it is accepted.", "接受的理由。"),
+        'reason = "the depot closes in spring"', required=True,
+    ),
+    Key("owner", "word", Sentence("Who answers for it.", "由谁负责。"), 'owner = "Li Na"', required=True),
+    Key(
+        "expires", "date",
+        Sentence(
+            "The last day on which it holds, year-month-day. From the next day on the finding shows again, "
+            "and so does the ignore (IN104).",
+            "有效期的最后一天（年-月-日）。次日起问题重新显示，这条忽略也会被报告（IN104）。",
+        ),
+        "expires = 2027-03-31", "it holds until it is removed",
+    ),
+)  # fmt: skip
+
+
+def field(name: str) -> str:
+    """Return what a key is called in the program: with underscores."""
+    return name.replace("-", "_")
+
+
+def by_field(keys: Iterable[Key]) -> dict[str, Key]:
+    """Return keys by what they are called in the program."""
+    return {field(key.name): key for key in keys}
