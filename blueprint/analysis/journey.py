@@ -61,10 +61,10 @@ def analyse_journey(
         if emotions
         else None,
         kinds=kind_verdicts(journey, figures, emotions),
-        pains=ranked_pains(journey, figures, priorities),
         valleys=valleys(journey, emotions),
-        effort=effort(journey, figures),
-        main_path=main_path(chain),
+        rank_pains=lambda: ranked_pains(journey, figures, priorities),
+        sum_effort=lambda: effort(journey, figures),
+        find_main_path=lambda: main_path(chain),
     )
 
 

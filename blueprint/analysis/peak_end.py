@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from blueprint.analysis.chain import Chain
 from blueprint.analysis.peaks import Joint, joint
@@ -43,17 +44,19 @@ def peak_end(
         for outcome, p in chain.r[state].items():
             ending_sum[outcome] += chain.visits[state] * p * felt[state]
 
-    def intensity(state: int) -> tuple[float, bool, int]:
-        return round(abs(felt[state] - neutral), 12), felt[state] < neutral, state
+    keys: dict[str, Callable[[int], Any]] = {
+        "intensity": lambda at: (round(abs(felt[at] - neutral), 12), felt[at] < neutral, at),
+        "positive": lambda at: (felt[at], at),
+        "negative": lambda at: (-felt[at], at),
+    }
 
-    def mode(order: Sequence[int]) -> PeakEndMode:
+    def compute(mode: str) -> PeakEndMode:
+        order = sorted(chain.reached, key=keys[mode])
         return _mode(chain, joint(chain, order, felt, weight), felt, last, ending_sum, neutral, weight)
 
     times = [v * (time or 0.0) for v, time in zip(chain.visits, seconds, strict=True)]
     return PeakEnd(
-        intensity=mode(sorted(chain.reached, key=intensity)),
-        positive=mode(sorted(chain.reached, key=lambda state: (felt[state], state))),
-        negative=mode(sorted(chain.reached, key=lambda state: (-felt[state], state))),
+        compute=compute,
         ending=_dot(last, felt),
         ending_by_outcome={
             name: total / share

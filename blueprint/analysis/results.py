@@ -6,7 +6,9 @@ touchpoint id in the order of the document. None means "cannot be said", never 0
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from blueprint.diagnostic import ExplainedError, Message
@@ -68,13 +70,14 @@ class PeakEndMode:
     """The touchpoint with the largest gradient."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class PeakEnd:
-    """Peak-end in three modes, and beside it always the means (Alaybek 2022: they do as well)."""
+    """Peak-end in three modes, and beside it always the means (Alaybek 2022: they do as well).
 
-    intensity: PeakEndMode
-    positive: PeakEndMode
-    negative: PeakEndMode
+    A mode is computed when somebody looks at it: rules look at one, a report at all.
+    """
+
+    compute: Callable[[Literal["intensity", "positive", "negative"]], PeakEndMode]
     ending: float
     """Expected emotion of the last touchpoint."""
     ending_by_outcome: dict[str, float]
@@ -87,6 +90,21 @@ class PeakEnd:
     """Touchpoints whose emotion nobody measured."""
     weight: float
     """w, the weight of the peak."""
+
+    @cached_property
+    def intensity(self) -> PeakEndMode:
+        """The peak is what is felt most strongly, good or bad."""
+        return self.compute("intensity")
+
+    @cached_property
+    def positive(self) -> PeakEndMode:
+        """The peak is the best moment."""
+        return self.compute("positive")
+
+    @cached_property
+    def negative(self) -> PeakEndMode:
+        """The peak is the worst moment."""
+        return self.compute("negative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +156,12 @@ class Effort:
     wait_seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class JourneyAnalysis:
-    """Everything computed about one journey, for one persona or for all by share."""
+    """Everything computed about one journey, for one persona or for all by share.
+
+    What few ask for is computed when somebody does.
+    """
 
     journey: Journey
     persona: str | None
@@ -150,13 +171,26 @@ class JourneyAnalysis:
     peak_end: PeakEnd | None
     """None where no touchpoint is scored."""
     kinds: dict[str, KindVerdict]
-    pains: tuple[RankedPain, ...]
-    """Worst first."""
     valleys: tuple[Valley, ...]
     """Longest first."""
-    effort: Effort
-    main_path: tuple[str, ...]
-    """The most probable way through: touchpoints, then an outcome; loops walked once."""
+    rank_pains: Callable[[], tuple[RankedPain, ...]]
+    sum_effort: Callable[[], Effort]
+    find_main_path: Callable[[], tuple[str, ...]]
+
+    @cached_property
+    def pains(self) -> tuple[RankedPain, ...]:
+        """Pains, worst first."""
+        return self.rank_pains()
+
+    @cached_property
+    def effort(self) -> Effort:
+        """Structural effort."""
+        return self.sum_effort()
+
+    @cached_property
+    def main_path(self) -> tuple[str, ...]:
+        """The most probable way through: touchpoints, then an outcome; loops walked once."""
+        return self.find_main_path()
 
 
 @dataclass(frozen=True, slots=True)
