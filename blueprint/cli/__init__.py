@@ -19,6 +19,7 @@ import click
 # Looked up by name and imported only when called: starting up is part of every check.
 COMMANDS = {
     "check": ("check", "Say what is wrong with journeys and blueprints."),
+    "fmt": ("fmt", "Lay documents out in the one canonical way."),
     "analyse": ("analyse", "Compute what customers will remember and where it hurts."),
     "render": ("render", "Draw one document."),
     "report": ("report", "Write the page a director reads."),

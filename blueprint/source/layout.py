@@ -27,9 +27,11 @@ _HARMLESS = frozenset(fault.code for fault in (MERGE_KEY, NON_TEXT_KEY, UNKNOWN_
 class NotLaidOutError(ValueError):
     """A text that is left as it is, and why."""
 
-    def __init__(self, en: str, zh: str) -> None:
+    def __init__(self, en: str, zh: str, *, is_foreign: bool = False) -> None:
         super().__init__(en)
         self.message = Message(en, zh)
+        self.is_foreign = is_foreign
+        """Whether it is no document of ours, and so none of our business."""
 
 
 def laid_out(source: Source) -> str:
@@ -40,6 +42,12 @@ def laid_out(source: Source) -> str:
             has no canonical layout.
     """
     tree = parse(source)
+    if isinstance(tree.data, dict) and kind_of(tree.data) is None and not tree.diagnostics:
+        raise NotLaidOutError(
+            "it is no journey, blueprint, persona or playbook",
+            "不是旅程、服务蓝图、画像或手册",
+            is_foreign=True,
+        )
     trouble = [found for found in tree.diagnostics if found.code not in _HARMLESS]
     if trouble:
         line = source.position(trouble[0].span.start).line
