@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -57,8 +58,10 @@ def check(
     project = open_project(paths, stdin_name=stdin_name)
     wanted = orders(form, outputs)
     run = look(project, project.settings(select, ignore), jobs)
+    least = fail_on or project.fail_on
+    run = replace(run, weigh=lambda finding: exit_code((finding,), least))
     unwritten = write_reports(run, wanted)
-    return max(unwritten, exit_code(run.found, fail_on or project.fail_on))
+    return max(unwritten, exit_code(run.found, least))
 
 
 def look(project: Project, settings: Settings, jobs: int | None = None) -> Run:

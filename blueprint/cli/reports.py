@@ -7,10 +7,12 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from blueprint.cli.speech import MisusedError, explain, spoken
 from blueprint.cli.writing import write_out
+from blueprint.report.places import Base
 
 if TYPE_CHECKING:
     from blueprint.report.run import Run
@@ -24,13 +26,17 @@ class Form(NamedTuple):
     lines: bool = True
     """Whether it is made of lines, so that several may share standard output."""
     needs: tuple[str, ...] = ()
-    """What a run must be told besides its findings: `fingerprints`, `rules`, `version`."""
+    """What takes time to find out and is not told to every format: `fingerprints`, `rules`, `version`."""
 
 
 FORMATS = {
     "text": Form("text"),
     "json": Form("as_json", lines=False),
+    "concise": Form("concise"),
     "github": Form("github"),
+    "gitlab": Form("gitlab", lines=False, needs=("fingerprints",)),
+    "junit": Form("junit", lines=False),
+    "markdown": Form("markdown"),
     "sarif": Form("sarif", lines=False, needs=("fingerprints", "rules", "version")),
 }
 """Every format of the report: its name on the command line and what it takes to write it."""
@@ -109,6 +115,7 @@ def _refuse_collisions(wanted: Sequence[Order]) -> None:
 def write_reports(run: Run, wanted: Sequence[Order]) -> int:
     """Write every report, whole or not at all; return 2 where one could not be written."""
     code = 0
+    run = replace(run, base=_base())
     for form, file in wanted:
         told = render(form, run, color=file is None and _wants_color())
         try:
@@ -146,6 +153,25 @@ def _told(run: Run, needs: Sequence[str]) -> Run:
 
         more["version"] = version()
     return replace(run, **more) if more else run
+
+
+def _base() -> Base:
+    """Return where the repository is: as the CI says that runs this, else the current folder."""
+    here = Path.cwd()
+    folder, web = here, ""
+    for root, repository, revision, files in _PLATFORMS:
+        if os.environ.get(root):
+            folder = Path(os.path.realpath(os.environ[root]))
+            address = "/".join(os.environ.get(part, "") for part in repository)
+            commit = os.environ.get(revision, "")
+            web = f"{address}{files}{commit}" if commit and "//" in address[:8] else ""
+    return Base(Path(os.path.realpath(here)), folder, web)
+
+
+_PLATFORMS = (
+    ("GITHUB_WORKSPACE", ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY"), "GITHUB_SHA", "/blob/"),
+    ("CI_PROJECT_DIR", ("CI_PROJECT_URL",), "CI_COMMIT_SHA", "/-/blob/"),
+)
 
 
 def _wants_color() -> bool:

@@ -40,9 +40,7 @@ def uri(file: str, base: Base = HERE) -> str:
     known = type(base.here)(portable(file, base))
     if known.is_absolute():
         return known.as_uri()
-    written = quote(os.fsencode(known.as_posix()))  # A name need not be UTF-8.
-    # A colon in the first part would make a scheme of it.
-    return f"./{written}" if ":" in written.partition("/")[0] else written
+    return _quoted(known)
 
 
 def web(file: str, line: int, base: Base) -> str:
@@ -50,7 +48,15 @@ def web(file: str, line: int, base: Base) -> str:
     known = type(base.here)(portable(file, base))
     if not base.web or known.is_absolute() or ".." in known.parts:
         return ""
-    return f"{base.web}/{quote(os.fsencode(known.as_posix()))}#L{line}"
+    return f"{base.web}/{_quoted(known)}#L{line}"
+
+
+def _quoted(path: PurePath) -> str:
+    name = path.as_posix()
+    try:
+        return quote(os.fsencode(name))  # A name need not be UTF-8.
+    except UnicodeEncodeError:
+        return quote(name.encode("utf-8", "surrogatepass"))  # Nor UTF-16, elsewhere.
 
 
 def _folded(path: PurePath) -> PurePath:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from blueprint.diagnostic import Diagnostic, RuleCard
+from blueprint.diagnostic import Diagnostic, RuleCard, Severity
 from blueprint.report.places import HERE, Base
 from blueprint.source.text import Source
 
@@ -16,6 +16,10 @@ class Accepted(NamedTuple):
 
     finding: Diagnostic
     reason: str
+
+
+def _weight(finding: Diagnostic) -> int:
+    return int(finding.severity >= Severity.ERROR)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Run:
     """The rule book."""
     version: str = ""
     """The program's version."""
+    weigh: Callable[[Diagnostic], int] = _weight
+    """The exit code that one finding is worth: 0 for none."""
     base: Base = HERE
     """Where the files are, for platforms that know them by their place in a repository."""
 

@@ -39,7 +39,8 @@ def render(
     """
     paint = _ansi if color else _plain
     blocks = [_block(d, run.sources, language, paint, columns) for d in run.found]
-    return "\n".join([*blocks, _closing(run.found, language, len(run.files) or None, paint)]) + "\n"
+    mended = mendable(run.found, language)
+    return "\n".join([*blocks, closing(run, language, paint), *([mended] if mended else [])]) + "\n"
 
 
 def _plain(text: str, style: str) -> str:
@@ -62,7 +63,8 @@ def _block(d: Diagnostic, sources: Mapping[str, Source], language: str, paint: P
     source = sources.get(d.file)
     style = _STYLES[d.severity]
     word = paint(f"{_WORDS[d.severity].pick(language)}[{d.code}]", style)
-    lines = [f"{paint(place(d.file, d.span, source), _BOLD)}: {word} {visible(d.message.pick(language))}"]
+    said = visible(d.message.pick(language)) + mark(d, language)
+    lines = [f"{paint(place(d.file, d.span, source), _BOLD)}: {word} {said}"]
     gutter = 0
     if source is not None and source.text:
         number, excerpt, indent, length = _excerpt(source, d.span, columns)
@@ -132,13 +134,49 @@ def _widths(line: str, around: int, room: int) -> dict[int, int]:
     return {at: width(visible(line[at])) for at in reach}
 
 
+def mark(d: Diagnostic, language: str) -> str:
+    """Return what stands behind a message where the program can mend what it names."""
+    if d.fix is None:
+        return ""
+    safe = Message("[fixable]", "[可修复]")
+    unsafe = Message("[fixable, look at the result]", "[可修复，请检查结果]")
+    return " " + (safe if d.fix.safe else unsafe).pick(language)
+
+
+def mendable(found: Sequence[Diagnostic], language: str) -> str:
+    """Return the line that says how many findings the program can mend; nothing for none."""
+    safe = sum(d.fix is not None and d.fix.safe for d in found)
+    unsafe = sum(d.fix is not None and not d.fix.safe for d in found)
+    every = len(found)
+    if not safe and not unsafe:
+        return ""
+    if not unsafe:
+        return Message(
+            f"{safe} of {every} can be mended with `blueprint check --fix`.",
+            f"{every} 项中有 {safe} 项可用 `blueprint check --fix` 修复。",
+        ).pick(language)
+    if not safe:
+        return Message(
+            f"{unsafe} of {every} can be mended with `blueprint check --unsafe-fixes`; look at the result.",
+            f"{every} 项中有 {unsafe} 项可用 `blueprint check --unsafe-fixes` 修复，请检查结果。",
+        ).pick(language)
+    return Message(
+        f"{safe} of {every} can be mended with `blueprint check --fix`, {unsafe} more with "
+        "`--unsafe-fixes`; look at those.",
+        f"{every} 项中有 {safe} 项可用 `blueprint check --fix` 修复，"
+        f"另有 {unsafe} 项可用 `--unsafe-fixes` 修复，请检查后者的结果。",
+    ).pick(language)
+
+
 def counts(diagnostics: Sequence[Diagnostic]) -> dict[Severity, int]:
     """Count the diagnostics by severity, worst first."""
     counted = Counter(d.severity for d in diagnostics)
     return {severity: counted[severity] for severity in sorted(Severity, reverse=True)}
 
 
-def _closing(shown: Sequence[Diagnostic], language: str, checked: int | None, paint: Paint) -> str:
+def closing(run: Run, language: str, paint: Paint = _plain) -> str:
+    """Return the line that counts what was found."""
+    shown, checked = run.found, len(run.files) or None
     if not shown:
         if checked is None:
             return paint(Message("Nothing to report.", "没有发现问题。").pick(language), "32")
