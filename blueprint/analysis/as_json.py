@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from blueprint.analysis import (
+    channels,
     clientele,
+    conflict,
     coverage,
     customers,
     damage_told,
@@ -17,12 +19,16 @@ from blueprint.analysis import (
     lifecycles,
     need_ladder,
     needs,
+    promises,
     quality_told,
     risk_told,
     role_sheets,
     roles,
     scripts_told,
     service_levels,
+    urgency,
+    voice,
+    work,
 )
 from blueprint.analysis.results import (
     BlueprintAnalysis,
@@ -145,6 +151,7 @@ def _journey(
             journey, {name: sheet.columns for name, sheet in sheets.items()}, standards
         ),
         "service_levels": service_levels.told(journey, standards.ladders if standards else {}),
+        "promises": promises.told(journey),
         "scripts": scripts_told.told(journey, standards),
         "clientele": None
         if standards is None
@@ -154,6 +161,12 @@ def _journey(
         "delights": delights.told(journey, chain.visits),
         "knowledge": known_cases.told(journey),
         "house": None if standards is None else house.told(journey, standards),
+        "urgency": None if standards is None else urgency.told(journey, standards),
+        "conflict": conflict.told(analysis, standards.protocols if standards else {}),
+        "voice": voice.told(journey, sheets),
+        "private_channels": channels.private(
+            analysis, standards.vocabularies.get(channels.PRIVATE) if standards else None
+        ),
     }
 
 
@@ -254,6 +267,7 @@ def _blueprint(analysis: BlueprintAnalysis, standards: Standards | None) -> dict
         "evidence_coverage": analysis.evidence_coverage,
         "risk": risk_told.told(analysis, standards),
         "roles": roles.told(analysis),
+        "work": work.told(analysis, standards.protocols if standards else {}),
         "role_sheets": role_sheets.told(analysis.blueprint, analysis.journey, standards),
         "coverage": coverage.told_roles(analysis.blueprint, standards),
     }

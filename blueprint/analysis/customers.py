@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from blueprint.analysis import points, tags
 from blueprint.analysis.concentration import Concentration, concentration
 from blueprint.analysis.customer_table import CustomerTable, boxes_of, customer_table
 from blueprint.analysis.lifetime import churn_score, lifetime_of
@@ -41,6 +42,10 @@ def told(
         "concentration": _concentration(uneven),
         "table": scored,
         "tiers": dict(customers.tiers) or None,
+        "tags": tags.told(
+            customers.tags, tables.get(customers.data) if tables and customers.data else None
+        ),
+        "points": points.told(customers.points, customers.tiers),
         "lifetime": _lifetime(customers.lifecycle) if customers.lifecycle else None,
         "personas": {it.id: _persona(it) for it in personas if it.churn or it.rfm} or None,
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from blueprint.analysis import what_if
 from blueprint.analysis.damage import Damage, Lever
 from blueprint.analysis.journey_damage import (
     JourneyDamage,
@@ -13,7 +14,7 @@ from blueprint.analysis.journey_damage import (
     journey_damage,
     market_damage,
 )
-from blueprint.analysis.market_inputs import IncompleteMarketError
+from blueprint.analysis.market_inputs import IncompleteMarketError, value_of
 from blueprint.model.journey import Journey
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def told(
         return None
     parameters, source = _parameters(journey, standards)
     page: dict[str, Any] = {"market": None, "touchpoints": None, "parameters": source, "reasons": []}
+    page["what_if"] = None
     if journey.market is not None:
         try:
             page["market"] = _market(market_damage(journey, parameters))
@@ -48,6 +50,9 @@ def told(
         except IncompleteMarketError as error:
             page["reasons"].append(error.reason)
     page["reasons"] = list(dict.fromkeys(page["reasons"]))
+    if journey.market is not None:
+        lost = page["market"]["damage"] if page["market"] is not None else None
+        page["what_if"] = what_if.told(journey.market, value_of(journey), lost, standards)
     return page
 
 

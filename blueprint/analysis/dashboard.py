@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from blueprint.analysis import answers, yardsticks
+from blueprint.analysis import answers, forecasts, revenue, scorecards, trials, yardsticks
 from blueprint.analysis.measures import Measured, Placed, current, read_metrics, read_surveys
 from blueprint.analysis.monitoring import Change, DualIndex, Reading, change, dual_index, holm
+from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
 from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
@@ -86,7 +89,9 @@ def told(
 ) -> dict[str, Any] | None:
     """Return the `metrics` key of the analysis as plain data; None where nothing is measured."""
     metrics, surveys = read_metrics(journey), read_surveys(journey, sheets)
-    if not metrics and not surveys:
+    link = revenue.told(journey.revenue, sheets or {}, standards)
+    cards = scorecards.told(journey.scorecards, standards.scorecards if standards else {})
+    if not (metrics or surveys or link or cards or journey.forecasts):
         return None
     verdicts = [placed.verdict for placed in metrics] + [placed.verdict for placed in current(surveys)]
     return {
@@ -95,6 +100,10 @@ def told(
         "targets": {it: verdicts.count(it) for it in ("met", "missed", "undetermined")},
         "standards": yardsticks.told((*metrics, *current(surveys)), standards),
         "monitoring": [_told_watch(found) for found in watch(surveys)],
+        "trials": trials.told(journey),
+        "scorecards": cards,
+        "revenue": link,
+        "forecasts": forecasts.told(journey.forecasts),
     }
 
 
@@ -121,6 +130,7 @@ def _told_survey(placed: Placed[Survey]) -> dict[str, Any]:
         "response_rate": n / it.invited if n is not None and it.invited and n <= it.invited else None,
         **_told_figure(placed),
         "against_baseline": _against(placed.measured, it.baseline),
+        "bands": _bands(placed.measured, it.bands),
         "table": None if placed.answered is None else answers.told(placed.answered),
     }
 
@@ -131,6 +141,27 @@ def _against(found: Measured, baseline: float | None) -> Literal["above", "below
         return None
     low, high = found.interval
     return "above" if low > baseline else "below" if high < baseline else "unclear"
+
+
+def _bands(found: Measured, bands: Mapping[str, float]) -> dict[str, Any] | None:
+    """Say in which of the house's own bands a figure lies, by its whole interval (S003, NPS 利润分界)."""
+    if not bands:
+        return None
+    starts = list(bands.items())
+    page: dict[str, Any] = {"band": None, "possible": [], "reason": None}
+    if any(low >= high for (_, low), (_, high) in pairwise(starts)):
+        return page | {"reason": Message("the bands do not rise", "分界点没有递增")}
+    if found.interval is None:
+        return page | {"reason": Message("the figure has no interval", "数值没有置信区间")}
+    low, high = found.interval
+    ends = [start for _, start in starts[1:]] + [inf]
+    possible = [
+        name for (name, start), end in zip(starts, ends, strict=True) if high >= start and low < end
+    ]
+    if low < starts[0][1]:
+        possible.insert(0, "below")
+    band = possible[0] if len(possible) == 1 else "undetermined"
+    return page | {"band": band, "possible": possible}
 
 
 def _told_figure(placed: Placed[Metric] | Placed[Survey]) -> dict[str, Any]:

@@ -94,10 +94,10 @@ class Placed(Generic[W]):
 
 def read_metrics(journey: Journey) -> tuple[Placed[Metric], ...]:
     """Read every metric: those of the journey first, then touchpoint by touchpoint."""
-    found = [_metric(("metrics", at), None, at, metric) for at, metric in enumerate(journey.metrics)]
+    found = [placed_metric(("metrics", at), None, at, metric) for at, metric in enumerate(journey.metrics)]
     for place in journey.places:
         for at, metric in enumerate(place.touchpoint.metrics):
-            found.append(_metric((*place.loc, "metrics", at), place.touchpoint.id, at, metric))
+            found.append(placed_metric((*place.loc, "metrics", at), place.touchpoint.id, at, metric))
     return tuple(found)
 
 
@@ -207,7 +207,8 @@ def mean(value: float, n: int | None, sd: float | None, better: Better = "higher
     )
 
 
-def _metric(loc: Loc, touchpoint: str | None, at: int, metric: Metric) -> Placed[Metric]:
+def placed_metric(loc: Loc, touchpoint: str | None, at: int, metric: Metric) -> Placed[Metric]:
+    """Read a metric where it stands and hold it against its target."""
     measured = measure_metric(metric)
     if metric.target is None:
         return Placed(loc, touchpoint, at, metric, measured, None, None, "no-target")

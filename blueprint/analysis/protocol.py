@@ -161,7 +161,7 @@ def score(protocol: Protocol, name: str, said: Sequence[Utterance], language: st
     at = dict(sorted(taken.items(), key=lambda item: item[1]))
     canonical = [step.id for step in protocol.steps]
     needed = [step.id for step in protocol.steps if step.id in seen and not step.optional]
-    kept = _in_order(list(at), canonical) if protocol.ordered else list(at)
+    kept = in_order(list(at), canonical) if protocol.ordered else list(at)
     coverage = sum(step in at for step in needed) / len(needed) if needed else 1.0
     order = len(kept) / len(at) if len(at) > 1 else 1.0
     hits = {step: _hit(step, place, folded) for step, place in at.items()}
@@ -225,7 +225,7 @@ def _assigned(seen: Mapping[str, Sequence[_Place]]) -> dict[str, _Place]:
     return {step: match for match, step in owner.items()}
 
 
-def _in_order(found: Sequence[str], canonical: Sequence[str]) -> list[str]:
+def in_order(found: Sequence[str], canonical: Sequence[str]) -> list[str]:
     """Return a longest common subsequence of the found order and the canonical one.
 
     Both name each step once, so that it is a longest rising run of canonical places; of several, the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from blueprint.analysis import case_library, complaint_trends
 from blueprint.analysis.action_priority import table_in
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.analysis.risk import Risk, pareto, register, right_first_time, vital_few
@@ -50,7 +51,8 @@ def _complaints(journey: Journey) -> dict[str, Any] | None:
             counted += sum(point.complaint.cases.values())
             repeated += point.complaint.repeated
     rows = pareto(cases)
-    if not rows:
+    known = case_library.told(journey)
+    if not rows and known is None:
         return None
     few = vital_few(rows)
     return {
@@ -65,6 +67,8 @@ def _complaints(journey: Journey) -> dict[str, Any] | None:
             for row in rows
         ],
         "repeat_rate": min(1.0, repeated / counted) if counted else None,
+        "trends": complaint_trends.told(journey),
+        "library": known,
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from blueprint.analysis import posts
 from blueprint.analysis.delivery import visits_of
 from blueprint.analysis.process import process_of
 from blueprint.analysis.raci import first_steps, handoffs, raci_faults
@@ -189,5 +190,6 @@ def told(analysis: BlueprintAnalysis) -> dict[str, Any]:
                 if it.payload is not None
             ],
         },
+        "indicators": posts.told(blueprint),
         "contacts": {column: list(people) for column, people in contacts(blueprint).items()},
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from blueprint.analysis import feelings
 from blueprint.analysis.lexicon import cues_in, remarks
 from blueprint.analysis.protocol import ScriptScore, scored, speeches
 from blueprint.model.journey import Journey
@@ -29,6 +30,11 @@ def told(journey: Journey, standards: Standards | None) -> list[dict[str, Any]] 
                     "touchpoint": name,
                     "language": speech.language,
                     "style": speech.style,
+                    "feelings": feelings.told(
+                        feelings.mood(feelings.lines_of(script, speech), speech, standards.lexicon)
+                    )
+                    if script
+                    else None,
                     "protocol": _score(scored(script, speech, standards.protocols)) if script else None,
                     "remarks": [
                         {

@@ -1,4 +1,4 @@
-"""What comes back: voices counted, trials of two ways, forecasts and what came, satisfaction and revenue."""
+"""What comes back: voices counted, trials of two ways, forecasts held against what came, revenue."""
 
 from __future__ import annotations
 

@@ -125,6 +125,27 @@ class WordOfMouth(Element):
     """What a new customer is worth."""
 
 
+class WhatIf(Element):
+    """Questions put to the figures; every number is somebody's, none is taken from the sources unasked."""
+
+    keeping: Cash | None = None
+    """What keeping one customer costs over the horizon."""
+    vips: Annotated[float, Field(strict=True, gt=0)] | None = None
+    """How many customers of high value might be lost."""
+    vip_factor: Estimate | None = None
+    """How many ordinary customers one of them counts for."""
+    retention: Share | None = None
+    """How many more of the customers might stay, as a share of them all."""
+    premium: Estimate | None = None
+    """By how much the price might rise, as a share of it."""
+    margin: Share | None = None
+    """What is left of the price after the costs that grow with sales."""
+    satisfaction: Estimate | None = None
+    """By how many percent satisfaction might rise: 1 is one percent."""
+    elasticity: Estimate | None = None
+    """By how many percent revenue is thought to rise for each."""
+
+
 class Market(Element):
     """From customers with a problem to customers lost: the inputs of market damage."""
 
@@ -161,27 +182,6 @@ class Market(Element):
     """Where the figures come from."""
     date: Day | None = None
     """When they were taken."""
-
-
-class WhatIf(Element):
-    """Questions put to the figures; every number is somebody's, none is taken from the sources unasked."""
-
-    keeping: Cash | None = None
-    """What keeping one customer costs over the horizon."""
-    vips: Annotated[float, Field(strict=True, gt=0)] | None = None
-    """How many customers of high value might be lost."""
-    vip_factor: Estimate | None = None
-    """How many ordinary customers one of them counts for."""
-    retention: Share | None = None
-    """How many more of the customers might stay, as a share of them all."""
-    premium: Estimate | None = None
-    """By how much the price might rise, as a share of it."""
-    margin: Share | None = None
-    """What is left of the price after the costs that grow with sales."""
-    satisfaction: Estimate | None = None
-    """By how many percent satisfaction might rise: 1 is one percent."""
-    elasticity: Estimate | None = None
-    """By how many percent revenue is thought to rise for each."""
 
 
 class Trouble(Element):

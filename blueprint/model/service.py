@@ -42,6 +42,27 @@ Zone = Literal["frontstage", "backstage", "support"]
 ZONES: tuple[Zone, ...] = ("frontstage", "backstage", "support")
 
 
+class Indicator(Element):
+    """What a post is measured by."""
+
+    indicator: Text
+    """The figure."""
+    dimension: Dimension | None = None
+    """The dimension of quality it stands for."""
+    value: Figure | None = None
+    """What it is; left out while nobody measures it."""
+    n: Annotated[Whole, Field(ge=1)] | None = None
+    """The sample size."""
+    sd: Annotated[float, Field(strict=True, ge=0)] | None = None
+    """The standard deviation, for a mean."""
+    target: Figure | None = None
+    """What it should be."""
+    better: Literal["higher", "lower"] = "higher"
+    """Which way is good."""
+    source: Text | None = None
+    """Where it comes from."""
+
+
 class Actor(Element):
     """A person, a team or a system: one row of the blueprint."""
 
@@ -75,27 +96,6 @@ class Actor(Element):
     """How this role grows: 70-20-10, and what is reached after 30, 60 and 90 days."""
     relief: Relief | None = None
     """How this role gets its balance back after hard contacts."""
-
-
-class Indicator(Element):
-    """What a post is measured by."""
-
-    indicator: Text
-    """The figure."""
-    dimension: Dimension | None = None
-    """The dimension of quality it stands for."""
-    value: Figure | None = None
-    """What it is; left out while nobody measures it."""
-    n: Annotated[Whole, Field(ge=1)] | None = None
-    """The sample size."""
-    sd: Annotated[float, Field(strict=True, ge=0)] | None = None
-    """The standard deviation, for a mean."""
-    target: Figure | None = None
-    """What it should be."""
-    better: Literal["higher", "lower"] = "higher"
-    """Which way is good."""
-    source: Text | None = None
-    """Where it comes from."""
 
 
 class Leeway(Element):

@@ -59,7 +59,9 @@ def sheets_of(document: str, journey: Journey) -> dict[str, Sheet]:
     points = journey.touchpoints.values()
     surveys = (*journey.surveys, *(survey for point in points for survey in point.surveys))
     of_customers = journey.customers.data if journey.customers else None
-    named = {*(survey.data for survey in surveys), of_customers}
+    counted = journey.voice.data if journey.voice else None
+    paired = journey.revenue.data if journey.revenue else None
+    named = {*(survey.data for survey in surveys), of_customers, counted, paired}
     names = sorted(name for name in named if name is not None)
     found = {name: read_sheet(document, name) for name in names}
     return {name: sheet for name, sheet in found.items() if isinstance(sheet, Sheet)}
