@@ -48,7 +48,7 @@ Purpose = Literal[
 """What a touchpoint or a step is there for, as far as rules ask about it."""
 CauseCategory = Literal["people", "process", "system", "environment", "policy", "information"]
 """Where causes are looked for: the bones of the fish."""
-Covered = dict[Id, Annotated[tuple[Id, ...], BeforeValidator(several)]]
+Covered = dict[Id, Ids]
 """Which items of which lists (`coverage` in playbooks) are covered here."""
 Loc = tuple[str | int, ...]
 """A path into the document: ("stages", 0, "touchpoints", 2, "emotion")."""
@@ -283,6 +283,8 @@ class Promise(Element):
     """How long after it is given it must be kept."""
     clock: Clock | None = None
     """Whether that time runs always, or only while the house is open."""
+    about: Id | None = None
+    """What it is about, such as `refund`: promises about one thing must not name different times."""
     feasible: Flag | None = None
     """Whether somebody checked that it can be kept every time."""
     made: Count | None = None
