@@ -6,6 +6,7 @@ the cost of time is what an hour is worth to somebody times the hours the journe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
@@ -87,14 +88,23 @@ def missed_channels(persona: Persona, journey: Journey) -> tuple[str, ...]:
 
 
 def taboos_said(persona: Persona, journey: Journey) -> Iterator[Taboo]:
-    """Find words in what employees say that must not be said to a persona."""
-    words = persona.culture.taboos if persona.culture else ()
+    """Find words in what employees say that must not be said to a persona.
+
+    Words of alphabets are found whole, also in the plural and never inside others (`clock` is not in
+    `o'clock`); Chinese has no such bounds.
+    """
+    words = {word: _whole(word) for word in (persona.culture.taboos if persona.culture else ())}
     for point in journey.touchpoints.values() if words else ():
         for speech in speeches(point.script, journey.language) if point.script else ():
             for said in speech.said:
-                for word in words:
-                    if said.speaker == "agent" and word.casefold() in said.text.casefold():
+                for word, pattern in words.items():
+                    if said.speaker == "agent" and pattern.search(said.text):
                         yield Taboo(point.id, speech.loc(said.line), word, said.text)
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    escaped = re.escape(word.strip())
+    return re.compile(rf"(?<![\w'’]){escaped}(?:e?s)?(?!\w)" if word.isascii() else escaped, re.IGNORECASE)
 
 
 def unspoken_at(persona: Persona, journey: Journey) -> tuple[str, ...]:

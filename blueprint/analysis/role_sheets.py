@@ -8,13 +8,14 @@ sees `contacts per period · shift / (people · working time)` of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from blueprint.analysis.delivery import visits_of
 from blueprint.analysis.process import process_of
+from blueprint.analysis.raci import handoffs
 from blueprint.analysis.roles import capacity_of
 from blueprint.model.journey import Journey
-from blueprint.model.people import Plan, Standard
+from blueprint.model.people import InnerCustomer, Plan, Standard
 from blueprint.model.service import Actor, ServiceBlueprint
 
 if TYPE_CHECKING:
@@ -142,6 +143,25 @@ def emergencies(blueprint: ServiceBlueprint, journey: Journey | None) -> tuple[E
     return tuple(found)
 
 
+def inner_customers(blueprint: ServiceBlueprint) -> dict[str, Any] | None:
+    """Count handovers that name whose customer the next step is (S003: 客户就是下一道工序).
+
+    None where no handover names one.
+    """
+    every = [link.spec for link, _, _ in handoffs(blueprint)]
+    named = [spec for spec in every if spec.customer is not None]
+    if not named:
+        return None
+    kinds = [spec.customer for spec in named]
+    return {
+        "handovers": len(every),
+        "named": len(named),
+        "by_kind": {kind: kinds.count(kind) for kind in get_args(InnerCustomer)},
+        "asked": sum(bool(spec.needs) for spec in named),
+        "confirmed": sum(bool(spec.confirmed) for spec in named),
+    }
+
+
 def told(
     blueprint: ServiceBlueprint, journey: Journey | None, standards: Standards | None
 ) -> dict[str, Any] | None:
@@ -191,6 +211,7 @@ def told(
         }
         for it in emergencies(blueprint, journey)
     ]
-    if not page and not any(actor.stand_in for actor in blueprint.actors.values()):
+    inner = inner_customers(blueprint)
+    if not page and inner is None and not any(actor.stand_in for actor in blueprint.actors.values()):
         return None
-    return {"roles": page, "emergencies": urgent}
+    return {"roles": page, "emergencies": urgent, "inner_customers": inner}

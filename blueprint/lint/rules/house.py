@@ -67,16 +67,23 @@ def shut_gate(journey: Journey) -> Iterator[Finding]:
         return
     from blueprint.analysis.house import shut_gates
 
-    for phase, lacking in shut_gates(journey).items():
-        yield Finding(
-            ("governance", "phase"),
-            both(
-                f"the gate of {phase} is shut: {', '.join(_LACKING[it][0] for it in lacking)} missing",
-                f"“{_PHASES_ZH[phase]}”关口未通过：缺少{'、'.join(_LACKING[it][1] for it in lacking)}",
-            ),
-            both("write what is missing, or an earlier phase", "补齐所缺内容，或改写为更早的阶段"),
-            journey.id,
-        )
+    shut = shut_gates(journey)
+    if not shut:
+        return
+    told_en = "; ".join(f"{ph}: {', '.join(_LACKING[it][0] for it in lacks)}" for ph, lacks in shut.items())
+    told_zh = "；".join(
+        f"{_PHASES_ZH[ph]}：{'、'.join(_LACKING[it][1] for it in lacks)}" for ph, lacks in shut.items()
+    )
+    phase = journey.governance.phase
+    yield Finding(
+        ("governance", "phase"),
+        both(
+            f"it is said to be in {phase}, but lacks what opens the gates ({told_en})",
+            f"称处于“{_PHASES_ZH[phase]}”阶段，但关口未通过，缺少：{told_zh}",
+        ),
+        both("write what is missing, or an earlier phase", "补齐所缺内容，或改写为更早的阶段"),
+        journey.id,
+    )
 
 
 @rule("ST202", severity="info", zh="总结的条数与形式不符")

@@ -244,7 +244,7 @@ def unspoken_type(judged: Judged) -> Iterator[Finding]:
             yield Finding(
                 (*loc, "script", "variants"),
                 both(
-                    f"the script of `{point.id}` has no words for {' or '.join(missing)} ones{come_en}",
+                    f"`{point.id}` has no words for {' or '.join(missing)} customers{come_en}",
                     f"`{point.id}` 的话术没有适合{named}客户的版本{come_zh}",
                 ),
                 both(

@@ -143,14 +143,16 @@ def crooked_plan(blueprint: ServiceBlueprint) -> Iterator[Finding]:
         off, missing = plan_faults(actor.plan)
         if off:
             wrong = ", ".join(f"{key} {percent(share)}" for key, share in off.items())
+            wrong_zh = "、".join(f"{_LEARNING_ZH[key]} {percent(share)}" for key, share in off.items())
             taught = ", ".join(f"{key} {percent(share)}" for key, share in SHARES.items())
+            taught_zh = "、".join(f"{_LEARNING_ZH[key]} {percent(share)}" for key, share in SHARES.items())
             yield Finding(
                 ("actors", name, "plan", next(iter(off))),
                 both(
                     f"the plan of `{name}` divides learning otherwise than 70-20-10: {wrong}",
-                    f"`{name}` 的成长计划不合 70-20-10：{wrong}",
+                    f"`{name}` 的成长计划不合 70-20-10：{wrong_zh}",
                 ),
-                both(f"the course asks for {taught}", f"课程要求：{taught}"),
+                both(f"the course asks for {taught}", f"课程要求：{taught_zh}"),
                 name,
             )
         if actor.plan.goals and missing:
@@ -167,6 +169,9 @@ def crooked_plan(blueprint: ServiceBlueprint) -> Iterator[Finding]:
                 ),
                 name,
             )
+
+
+_LEARNING_ZH = {"work": "工作实践", "others": "向他人学习", "courses": "课程"}
 
 
 @rule("RA203", severity="info", zh="连续应对投诉却没有休息")
@@ -393,7 +398,9 @@ def unasked_inner_customer(blueprint: ServiceBlueprint) -> Iterator[Finding]:
         if spec.customer is None or (spec.needs and spec.confirmed):
             continue
         lack_en = [
-            name for there, name in ((spec.needs, "needs"), (spec.confirmed, "confirms")) if not there
+            name
+            for there, name in ((spec.needs, "what it needs"), (spec.confirmed, "that it confirms"))
+            if not there
         ]
         lack_zh = [
             name
@@ -404,7 +411,7 @@ def unasked_inner_customer(blueprint: ServiceBlueprint) -> Iterator[Finding]:
             link.loc,
             both(
                 f"`{link.target}` is named as the customer of `{link.source}`, "
-                f"but not what it {' or that it '.join(lack_en)}",
+                f"but not {' or '.join(lack_en)}",
                 f"`{link.target}` 是 `{link.source}` 的内部客户，却没有写明{'、'.join(lack_zh)}",
             ),
             both(
