@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from blueprint.figures import number
 from blueprint.lint.rule import Finding, Judged, rule
 from blueprint.lint.wording import both, did_you_mean, ids
-from blueprint.model.practice import Protocol
 from blueprint.model.touchpoint import Loc, Script
 
 if TYPE_CHECKING:
     from blueprint.analysis.protocol import ScriptScore, Speech
+    from blueprint.model.practice import Protocol
 
 
 def _protocols(judged: Judged) -> bool:
