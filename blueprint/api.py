@@ -11,7 +11,7 @@ Everything heavy is imported by the verb that needs it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -27,6 +27,8 @@ from blueprint.source.workspace import Workspace
 
 if TYPE_CHECKING:
     from blueprint.analysis.action_priority import ActionTable
+    from blueprint.analysis.compared import Comparison
+    from blueprint.lint.pairs import File
     from blueprint.lint.selection import Settings
     from blueprint.scene.page import FindingLine
     from blueprint.scene.report import Report
@@ -549,3 +551,62 @@ def missing_characters(scene: Scene) -> tuple[str, ...]:
     from blueprint.export import typeface
 
     return typeface.missing(scene)
+
+
+def compare(
+    old: tuple[str, Workspace, Sequence[File] | None],
+    new: tuple[str, Workspace, Sequence[File] | None],
+    *,
+    settings: Settings | None = None,
+    tolerances: Mapping[str, float] = {},
+    skipped: Sequence[tuple[str, Message]] = (),
+    one: bool = False,
+) -> Comparison:
+    """Compare two states of a workspace: what changed, what that does to the figures, what rules find.
+
+    Args:
+        old: What the old state is called, its documents, and its files; None for all to look at.
+        new: The same of the new state.
+        settings: What is checked on both sides.
+        tolerances: By how much figures may become worse, as shares; infinite for one nobody watches.
+        skipped: Files that could not be read, and why; they are only passed on.
+        one: Compare the one file of each side, whatever their ids are.
+    """
+    from blueprint.lint.comparison import compare_workspaces
+
+    return compare_workspaces(old, new, settings=settings, tolerances=tolerances, skipped=skipped, one=one)
+
+
+def tell_comparison(
+    comparison: Comparison, shape: Literal["text", "markdown"], *, language: str = "en"
+) -> str:
+    """Write a comparison for a terminal, or as a comment of a pull request."""
+    if shape == "text":
+        from blueprint.report import comparison_text
+
+        return comparison_text.render(comparison, language=language)
+    from blueprint.report import comparison_markdown
+
+    return comparison_markdown.render(comparison, language=language)
+
+
+def comparison_data(comparison: Comparison, *, language: str = "en") -> dict[str, Any]:
+    """Return a comparison as plain data for JSON (docs/diff.md)."""
+    from blueprint.report.comparison_json import as_json
+
+    return as_json(comparison, language)
+
+
+def draw_comparison(comparison: Comparison, *, language: str = "en") -> Scene | None:
+    """Draw the journeys that differ, old and new in one plot each; None where no journey does."""
+    from blueprint.views import comparison as view
+
+    return view.draw(comparison, language=language)
+
+
+def comparison_page(comparison: Comparison, theme: Theme, *, language: str = "en") -> bytes:
+    """Write a comparison as a self-contained page, with the drawings in it."""
+    from blueprint.export import report_html
+    from blueprint.views.comparison_report import report_of
+
+    return report_html.export(report_of(comparison, language), theme)

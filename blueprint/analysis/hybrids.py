@@ -97,10 +97,10 @@ class JourneyHybrids:
         found: list[Factor] = [*self._structures(whole)]
         for kind, fields in _FIELDS.items():
             ids = [id for id in self._both if _differ(self._was[id], self._is[id], fields)]
-            alone: list[tuple[str, ...]] = [(id,) for id in ids]
-            for group in [tuple(ids)] if len(ids) > MOST else alone:
-                factor = Factor(kind, group)
-                self._of |= {(kind, id): factor for id in group}
+            several: list[tuple[str, ...]] = [(id,) for id in ids]
+            for these in [tuple(ids)] if len(ids) > MOST else several:
+                factor = Factor(kind, these)
+                self._of |= {(kind, id): factor for id in these}
                 found.append(factor)
         for kind, fields in _WHOLE.items():
             if _differ(self.old, self.new, fields):

@@ -24,6 +24,7 @@ COMMANDS = {
     "render": ("render", "Draw one document."),
     "report": ("report", "Write the page a director reads."),
     "build": ("build", "Draw everything, only what changed."),
+    "diff": ("diff", "Compare two states: what changed, and what that does."),
     "init": ("start", "Start a journey from a template."),
     "rules": ("rules", "List the rule book."),
     "explain": ("rules", "Print the page of one rule."),

@@ -1,0 +1,167 @@
+"""`blueprint diff`: what a change does to journeys, and what caused it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import click
+
+from blueprint import api
+from blueprint.cli.project import language_option, scale_option
+from blueprint.cli.sides import open_sides
+from blueprint.cli.speech import MisusedError, RefusedError, say, spoken
+from blueprint.cli.writing import write_out
+
+if TYPE_CHECKING:
+    from blueprint.analysis.compared import Comparison
+
+SHAPES = ("text", "json", "markdown", "html", "svg", "png", "pdf")
+_SUFFIXES = {"txt": "text", "md": "markdown", "htm": "html"}
+_PICTURES = ("svg", "png", "pdf")
+
+
+@click.command()
+@click.argument("sides", nargs=-1, metavar="[OLD] [NEW] [PATHS]...")
+@click.option(
+    "--to", "shape", type=click.Choice(SHAPES),
+    help="For people, programs, a pull request, a browser, or a picture.  [default: by -o, else text]",
+)  # fmt: skip
+@click.option(
+    "--fail-on", type=click.Choice(["regression", "any", "never"]), default="never", show_default=True,
+    help="When the exit code is 1: something became worse, anything differs, never.",
+)  # fmt: skip
+@click.option(
+    "--tolerance", multiple=True, metavar="FIGURE=SHARE",
+    help="By how much a figure may become worse: ending=0.05, time=20%, or off.",
+)  # fmt: skip
+@click.option("--theme", help="light, dark, print, or a .toml file of your own.  [default: light]")
+@scale_option(2.0)
+@click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write to a file.")
+@language_option
+def diff(
+    sides: tuple[str, ...],
+    shape: str | None,
+    fail_on: str,
+    tolerance: tuple[str, ...],
+    theme: str | None,
+    scale: float,
+    output: str | None,
+) -> int:
+    """Compare two states by what they mean: touchpoints, figures, what caused them, findings.
+
+    \b
+    blueprint diff                      the last commit with the work tree
+    blueprint diff main                 a revision with the work tree
+    blueprint diff main..HEAD [PATHS]   two revisions
+    blueprint diff main...HEAD          from where they parted, as in a pull request
+    blueprint diff OLD NEW              two files or two folders; REV:PATH too
+    blueprint diff TO-BE                a to-be with the journey it replaces
+
+    A regression is a watched figure that is worse by more than its tolerance, a budget newly broken, a new
+    error or warning, or a document that can no longer be read (docs/diff.md).
+    """  # noqa: D301 - \b is how click keeps the lines of a paragraph
+    shape = shape or _by_suffix(output)
+    tolerances = _tolerances(tolerance)
+    with ExitStack() as stack:
+        opened = open_sides(sides, stack)
+        try:
+            colors = api.theme_named(theme or opened.project.theme)
+        except api.ThemeUnknownError as unknown:
+            raise RefusedError(*unknown.message) from unknown
+        comparison = api.compare(
+            (opened.old.label, opened.old.workspace, opened.old.files),
+            (opened.new.label, opened.new.workspace, opened.new.files),
+            settings=opened.project.settings(),
+            tolerances=tolerances,
+            skipped=opened.skipped,
+            one=opened.one,
+        )
+        language = spoken()
+        match shape:
+            case "text" | "markdown":
+                data: str | bytes = api.tell_comparison(comparison, shape, language=language)
+            case "json":
+                told = api.comparison_data(comparison, language=language)
+                data = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+            case "html":
+                data = api.comparison_page(comparison, colors, language=language)
+            case _:
+                data = _picture(comparison, shape, colors, scale, language)
+    if isinstance(data, bytes) and shape in ("png", "pdf") and output is None:
+        raise MisusedError(
+            f"a {shape.upper()} is no text for a terminal; name a file with -o, or `-o -` for a pipe",
+            f"{shape.upper()} 不是终端文本；请用 -o 指定文件，或用 `-o -` 写入管道",
+        )
+    write_out(data, output)
+    if output not in (None, "-"):
+        say(f"Wrote {output}.", f"已写入 {output}。")
+    if any(it.new is not None and it.new.problem is not None for it in comparison.documents):
+        say(
+            "Some documents could not be read as written; `blueprint check` says more.",
+            "部分文档无法按原文读取；`blueprint check` 会详细说明。",
+        )
+    if fail_on == "any":
+        return int(bool(comparison.documents))
+    return int(fail_on == "regression" and comparison.regressed)
+
+
+def _picture(comparison: Comparison, shape: str, colors: object, scale: float, language: str) -> bytes:
+    from typing import cast
+
+    from blueprint.scene.theme import Theme
+
+    drawn = api.draw_comparison(comparison, language=language)
+    if drawn is None:
+        raise RefusedError(
+            "there is no picture, for no journey differs in anything that a picture shows; see --to text",
+            "没有图：没有旅程在可画出的方面有变化；请看 --to text",
+        )
+    try:
+        return api.render(drawn, cast("api.Format", shape), cast("Theme", colors), scale=scale)
+    except api.RefusedError as refused:
+        raise RefusedError(*refused.message) from refused
+
+
+def _by_suffix(output: str | None) -> str:
+    suffix = output.rpartition(".")[2].lower() if output and "." in output else ""
+    shape = _SUFFIXES.get(suffix, suffix)
+    return shape if shape in SHAPES else "text"
+
+
+def _tolerances(written: tuple[str, ...]) -> dict[str, float]:
+    from blueprint.analysis.comparison_figures import BLUEPRINT_MEASURES, JOURNEY_MEASURES
+
+    found = {}
+    known = {**JOURNEY_MEASURES, **BLUEPRINT_MEASURES}
+    for word in (part.strip() for one in written for part in one.split(",") if part.strip()):
+        name, _, limit = word.partition("=")
+        name, limit = name.strip().replace("-", "_"), limit.strip()
+        if name not in known:
+            from difflib import get_close_matches
+
+            close = get_close_matches(name, known, n=1)
+            names = ", ".join(known)
+            raise MisusedError(
+                f"there is no figure `{name}`; "
+                + (f"did you mean `{close[0]}`?" if close else f"there are {names}"),
+                f"没有数据 `{name}`；" + (f"是否想写 `{close[0]}`？" if close else f"可用的有 {names}"),
+            )
+        found[name] = _share(word, limit)
+    return found
+
+
+def _share(word: str, limit: str) -> float:
+    if limit == "off":
+        return float("inf")
+    try:
+        share = float(limit.removesuffix("%")) / (100 if limit.endswith("%") else 1)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share < 1e6:
+        raise MisusedError(
+            f"--tolerance {word}: write a share such as 0.05 or 5%, or `off`",
+            f"--tolerance {word}：请写 0.05 或 5% 这样的比例，或 `off`",
+        )
+    return share

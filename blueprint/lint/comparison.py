@@ -1,0 +1,156 @@
+"""Two states of a workspace, document by document: what they say, what they amount to, what rules find."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from blueprint.analysis.compared import Compared, Comparison, Version
+from blueprint.analysis.comparison import Around, Difference, compare
+from blueprint.analysis.delivery import analyse_blueprint
+from blueprint.analysis.results import BlueprintAnalysis
+from blueprint.diagnostic import Diagnostic, Message, Severity
+from blueprint.lint.engine import check_document
+from blueprint.lint.fingerprint import identities
+from blueprint.model.journey import Journey
+from blueprint.model.service import ServiceBlueprint
+from blueprint.lint.pairs import File, Pair, files_of, pairs_of, to_compare
+
+if TYPE_CHECKING:
+    from blueprint.lint.selection import Settings
+    from blueprint.source.document import Document
+    from blueprint.source.workspace import Workspace
+
+_OF_DELIVERY = frozenset({"handoffs", "crossings", "wait_share"})
+
+
+def compare_workspaces(
+    old: tuple[str, Workspace, Sequence[File] | None],
+    new: tuple[str, Workspace, Sequence[File] | None],
+    *,
+    settings: Settings | None = None,
+    tolerances: Mapping[str, float] = {},
+    skipped: Sequence[tuple[str, Message]] = (),
+    one: bool = False,
+) -> Comparison:
+    """Compare two states of a workspace.
+
+    Args:
+        old: What the old state is called, its documents, and its files; None for all to look at.
+        new: The same of the new state.
+        settings: What is checked on both sides.
+        tolerances: By how much figures may become worse (see `comparison_figures.tolerated`).
+        skipped: Files that could not be laid out, and why.
+        one: Compare the one file of each side, whatever their ids are.
+    """
+    before, after = (side[2] if side[2] is not None else files_of(side[1]) for side in (old, new))
+    pairs = (Pair(before[0], after[0]),) if one and before and after else pairs_of(before, after)
+    chosen = pairs if one else to_compare(pairs)
+    found = [_pair(pair, old[1], new[1], settings, tolerances) for pair in chosen]
+    told = tuple(it for it in found if not it.empty)
+    return Comparison(old[0], new[0], told, len(pairs) - len(told), tuple(skipped))
+
+
+def _pair(
+    pair: Pair,
+    old: Workspace,
+    new: Workspace,
+    settings: Settings | None,
+    tolerances: Mapping[str, float],
+) -> Compared:
+    before = old.read(pair.old.path) if pair.old else None
+    after = new.read(pair.new.path) if pair.new else None
+    difference = _difference(before, after, old, new, tolerances)
+    names = dict(difference.match.touchpoints) if difference and difference.match else {}
+    gained, lost = _findings(before, after, old, new, settings, names)
+    return Compared(
+        _version(pair.old, before),
+        _version(pair.new, after),
+        difference,
+        gained,
+        lost,
+        (_lines(gained, after), _lines(lost, before)),
+    )
+
+
+def _version(file: File | None, document: Document | None) -> Version | None:
+    if file is None or document is None:
+        return None
+    errors = [d for d in document.diagnostics if d.severity >= Severity.ERROR]
+    kind = document.kind.key if document.kind else file.kind
+    return Version(
+        file.shown, kind, document.id or file.id, document.model, errors[0].message if errors else None
+    )
+
+
+def _lines(found: Sequence[Diagnostic], document: Document | None) -> tuple[int, ...]:
+    return tuple(document.source.position(d.span.start).line for d in found) if document else ()
+
+
+def _difference(
+    before: Document | None,
+    after: Document | None,
+    old: Workspace,
+    new: Workspace,
+    tolerances: Mapping[str, float],
+) -> Difference | None:
+    if before is None or after is None or before.model is None or after.model is None:
+        return None
+    if type(before.model) is not type(after.model):
+        return None
+    around = (_around(before, old), _around(after, new))
+    return compare(before.model, after.model, around, tolerances)
+
+
+def _around(document: Document, workspace: Workspace) -> Around:
+    model = document.model
+    if isinstance(model, ServiceBlueprint):
+        return Around({}, journey=workspace.journey(model.journey))
+    if not isinstance(model, Journey):
+        return Around({})
+    named = model.market.parameters if model.market else None
+    entry = workspace.standards.parameters.get(named) if named else None
+    deliveries: tuple[BlueprintAnalysis, ...] = ()
+    if _OF_DELIVERY.intersection(model.budgets):
+        deliveries = tuple(analyse_blueprint(it, model) for it in workspace.blueprints_of(model.id))
+    return Around(workspace.personas_of(model), entry.values if entry else None, deliveries)
+
+
+def _findings(
+    before: Document | None,
+    after: Document | None,
+    old: Workspace,
+    new: Workspace,
+    settings: Settings | None,
+    names: Mapping[str, str],
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Return the findings gained and lost; one about a renamed touchpoint is still the same one."""
+    one = _known(before, old, settings, names)
+    other = _known(after, new, settings, {})
+    gained = [finding for key, finding in other.items() if key not in one]
+    lost = [finding for key, finding in one.items() if key not in other]
+
+    def worst(finding: Diagnostic) -> tuple[int, int, str]:
+        return -finding.severity, finding.span.start, finding.code
+
+    return tuple(sorted(gained, key=worst)), tuple(sorted(lost, key=worst))
+
+
+def _known(
+    document: Document | None, workspace: Workspace, settings: Settings | None, names: Mapping[str, str]
+) -> dict[tuple[object, ...], Diagnostic]:
+    if document is None:
+        return {}
+    found = check_document(document, workspace, settings)
+    renamed = {f"touchpoint {was}": f"touchpoint {now}" for was, now in names.items()}
+    seen: Counter[tuple[object, ...]] = Counter()
+    known: dict[tuple[object, ...], Diagnostic] = {}
+    told = identities(found, {document.source.name: document.source})
+    for finding, identity in zip(found, told, strict=True):
+        # Not the document's id: an as-is and its to-be have two, and are one journey.
+        about = "" if finding.element == document.id else names.get(finding.element, finding.element)
+        key = (finding.code, about, *(renamed.get(part, part) for part in identity.place))
+        seen[key] += 1
+        known[(*key, seen[key])] = finding
+    return known
