@@ -118,3 +118,5 @@ class RuleCard(NamedTuple):
     """Whether it runs when nobody selected anything."""
     options: Mapping[str, Any] = {}
     """Its options with their defaults."""
+    fix: str = ""
+    """Whether it offers a fix: `safe`, `unsafe`, or `safe or unsafe` as the case may be."""

@@ -27,7 +27,7 @@ def text_of(data: bytes) -> str | None:
 def mark_of_standard_input() -> bytes:
     """Return the byte-order mark with which standard input begins, without reading it."""
     buffer = getattr(sys.stdin, "buffer", None)
-    head: bytes = buffer.peek(3)[:3] if hasattr(buffer, "peek") else b""
+    head: bytes = buffer.peek(3)[:3] if buffer is not None and hasattr(buffer, "peek") else b""
     return head if head == codecs.BOM_UTF8 else b""
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis, Uncomputable
-from blueprint.diagnostic import Diagnostic, Edit, Fix, Message, Related, Severity
+from blueprint.diagnostic import Diagnostic, Fix, Message, Related, Severity
 from blueprint.lint import book, suppress
 from blueprint.lint.rule import (
     Delivery,
@@ -148,8 +148,10 @@ def _locate(finding: Finding, rule: Rule, severity: Severity, document: Document
     spans, file = document.spans, document.source.name
     fix = None
     if finding.fix is not None:
-        start, end = spans.closest(finding.fix.loc)
-        fix = Fix(finding.fix.title, (Edit(start, end, finding.fix.text),), finding.fix.safe)
+        from blueprint.lint.edits import edits_for
+
+        edits = edits_for(finding.fix.changes, document)
+        fix = Fix(finding.fix.title, edits, finding.fix.safe) if edits else None
     return Diagnostic(
         code=rule.code,
         severity=severity,

@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.diagnostic import Message, Severity
@@ -142,13 +142,40 @@ class Note(NamedTuple):
     message: Message
 
 
-class Replace(NamedTuple):
-    """A fix: put `text` in the place of the value at `loc`."""
+class Put(NamedTuple):
+    """A change: put `text` in the place of the value at `loc`, or of the key where it ends in "[key]"."""
 
     loc: Loc
     text: str
+
+
+class Add(NamedTuple):
+    """A change: add an item to the list at `loc`, or a key with its value to the mapping there."""
+
+    loc: Loc
+    text: str
+    key: str = ""
+    """The key; empty for a list's item."""
+    after: str = ""
+    """The key it is written after; the last one where it is empty or not there."""
+
+
+class Drop(NamedTuple):
+    """A change: take out the list's item or the mapping's entry at `loc`."""
+
+    loc: Loc
+
+
+Change = Put | Add | Drop
+
+
+class Repair(NamedTuple):
+    """A fix: changes that mend what a finding names, all of them or none."""
+
     title: Message
+    changes: tuple[Change, ...]
     safe: bool = True
+    """Whether nobody could have meant it otherwise."""
 
 
 class Finding(NamedTuple):
@@ -162,7 +189,7 @@ class Finding(NamedTuple):
     element: str = ""
     """The id of the touchpoint, step or document it is about."""
     notes: tuple[Note, ...] = ()
-    fix: Replace | None = None
+    fix: Repair | None = None
     excess: float | None = None
     """By how much a limit is passed, in the unit of its figure; larger is worse."""
 
@@ -180,6 +207,8 @@ class Page(NamedTuple):
     good: tuple[str, ...]
     """The same, mended."""
     source: str
+    why_zh: str = ""
+    """Why, in Chinese; empty where nobody has written it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +233,8 @@ class Rule:
     """Whether it must stay silent where reading had to leave out a part of the graph."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """Keyword-only parameters with their defaults."""
+    fix: str = ""
+    """Whether it offers a fix: `safe`, `unsafe`, or `safe or unsafe` as the case may be."""
 
     @property
     def page(self) -> Page:
@@ -221,7 +252,7 @@ RULES: dict[str, Rule] = {}
 
 _CODE = re.compile(r"[A-Z]{2}\d{3}")
 _FENCE = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
-_SECTION = re.compile(r"^(Why|Bad|Good|Source):\s*", re.MULTILINE)
+_SECTION = re.compile(r"^(Why|Why\(zh\)|Bad|Good|Source):\s*", re.MULTILINE)
 
 
 def _page(doc: str) -> Page:
@@ -231,7 +262,13 @@ def _page(doc: str) -> Page:
     def examples(name: str) -> tuple[str, ...]:
         return tuple(inspect.cleandoc(found) + "\n" for found in _FENCE.findall(sections.get(name, "")))
 
-    return Page(sections.get("Why", ""), examples("Bad"), examples("Good"), sections.get("Source", ""))
+    return Page(
+        sections.get("Why", ""),
+        examples("Bad"),
+        examples("Good"),
+        sections.get("Source", ""),
+        sections.get("Why(zh)", ""),
+    )
 
 
 def rule(
@@ -242,6 +279,7 @@ def rule(
     default: bool = True,
     calm: Callable[[Any], bool] | None = None,
     whole: bool = False,
+    fix: Literal["", "safe", "unsafe", "safe or unsafe"] = "",
 ) -> Callable[[C], C]:
     """Enter a generator of findings into the rule book.
 
@@ -255,6 +293,7 @@ def rule(
         default: Whether it runs when nobody selected anything.
         calm: When only the default selection chose it, stay silent unless this holds for the subject.
         whole: Whether it needs the whole graph and misleads where reading had to leave out a part.
+        fix: Whether it offers fixes, and whether they are safe.
 
     Raises:
         ValueError: the code is malformed or taken, or the subject is none a rule can have.
@@ -280,6 +319,7 @@ def rule(
             default=default,
             whole=whole or subject in (JourneyAnalysis, BlueprintAnalysis, Kept),
             options=dict(check.__kwdefaults__ or {}),
+            fix=fix,
         )
         return check
 

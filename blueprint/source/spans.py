@@ -64,6 +64,10 @@ class SpanMap(Mapping[Loc, Range]):
             node = _child(node, part)
         return node
 
+    def at(self, loc: Loc) -> Node | None:
+        """Return the place of a value with everything in it; None where the text has nothing there."""
+        return self._find(loc)
+
     def __getitem__(self, loc: Loc) -> Range:
         node = self._find(loc)
         if node is None:

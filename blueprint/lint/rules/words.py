@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from blueprint.diagnostic import Message
-from blueprint.lint.rule import Finding, Judged, Replace, rule
+from blueprint.lint.rule import Finding, Judged, Put, Repair, rule
 from blueprint.lint.wording import both
 from blueprint.model.practice import Phrase
 from blueprint.model.touchpoint import Loc
@@ -236,16 +236,15 @@ def _instead(phrase: Phrase) -> Message | None:
     return both(f"say for example “{first}”", f"可以说“{first_zh}”")
 
 
-def _replace(where: Loc, speech: Speech, remark: Remark) -> Replace | None:
+def _replace(where: Loc, speech: Speech, remark: Remark) -> Repair | None:
     """Offer the line with the words exchanged, as a quoted YAML text; only the lexicon's exact pairs."""
     if remark.instead is None:
         return None
     written = next(u for u in speech.said if u.line == remark.line and u.speaker == "agent")
     place: Loc = (*where, written.language) if written.several else where
-    return Replace(
-        place,
-        json.dumps(remark.instead, ensure_ascii=False),
+    return Repair(
         both(f"say “{remark.instead}”", f"改为“{remark.instead}”"),
+        (Put(place, json.dumps(remark.instead, ensure_ascii=False)),),
     )
 
 

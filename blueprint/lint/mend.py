@@ -1,0 +1,116 @@
+"""Applies the fixes of findings to a text, as far as they certainly make it better."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from blueprint.diagnostic import Diagnostic, Edit, Severity
+
+ROUNDS = 10
+"""How often a mended text is looked at again: one fix may make room for the next."""
+
+Found = Sequence[Diagnostic]
+Check = Callable[[str], Found | None]
+"""Return what there is to say about a text; None where it cannot be read as a document."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A text after its fixes."""
+
+    text: str
+    applied: tuple[Diagnostic, ...]
+    """What was mended, in the order in which it was."""
+    found: Found
+    """What is left."""
+
+
+def mend(text: str, found: Found, check: Check, *, unsafe: bool = False) -> Mended:
+    """Apply fixes until none is left that helps.
+
+    Of fixes that overlap, the one that begins first is applied, and the other has its turn when the text
+    has been looked at again. A fix after which the text cannot be read, or has errors it did not have, is
+    not applied.
+
+    Args:
+        text: The text.
+        found: What was found in it.
+        check: Looks at a text again.
+        unsafe: Whether to apply fixes that may change what was meant, too.
+    """
+    applied: list[Diagnostic] = []
+    refused: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
+    seen = {text}
+    for _ in range(ROUNDS):
+        fixes = [d for d in fixable(found, unsafe=unsafe) if _mark(d, text) not in refused]
+        chosen = _apart(fixes)
+        if not chosen:
+            break
+        after = apply(text, _edits(chosen))
+        left = check(after)
+        if left is None or after in seen or _worse(found, left):
+            # Some of them do harm: find out which.
+            chosen, several = [], chosen
+            for fix in several:
+                with_it = apply(text, _edits([*chosen, fix]))
+                then = check(with_it)
+                if then is None or with_it in seen or _worse(found, then):
+                    refused.add(_mark(fix, text))
+                else:
+                    chosen.append(fix)
+                    after, left = with_it, then
+        if not chosen or left is None:
+            continue
+        applied += chosen
+        seen.add(after)
+        text, found = after, left
+    return Mended(text, tuple(applied), found)
+
+
+def fixable(found: Iterable[Diagnostic], *, unsafe: bool) -> list[Diagnostic]:
+    """Return the findings whose fixes may be applied."""
+    return [d for d in found if d.fix is not None and d.fix.edits and (d.fix.safe or unsafe)]
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text with edits made that do not overlap."""
+    for start, end, new in sorted(set(edits), reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _edits(chosen: Iterable[Diagnostic]) -> list[Edit]:
+    return [edit for d in chosen if d.fix is not None for edit in d.fix.edits]
+
+
+def _apart(fixes: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Choose fixes that do not touch each other; the order of what was found does not matter."""
+    taken: list[Edit] = []
+    chosen = []
+    for d in sorted(fixes, key=lambda d: (_edits([d]), d.code, d.message.en)):
+        edits = _edits([d])
+        if all(edit in taken or not any(_touch(edit, other) for other in taken) for edit in edits):
+            taken += edits
+            chosen.append(d)
+    return chosen
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    # Two insertions at one place depend on their order, so they count as touching.
+    return one.start <= other.end and other.start <= one.end
+
+
+def _mark(d: Diagnostic, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Tell a fix apart even after the text around it has moved."""
+    return d.code, tuple((text[edit.start : edit.end], edit.text) for edit in _edits([d]))
+
+
+def _worse(before: Found, after: Found) -> bool:
+    """Whether there are errors of a kind that there were fewer of."""
+    return bool(_errors(after) - _errors(before))
+
+
+def _errors(found: Found) -> Counter[str]:
+    return Counter(d.code for d in found if d.severity >= Severity.ERROR)
