@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from blueprint.diagnostic import ExplainedError, Message
 from blueprint.model.journey import Journey
@@ -17,8 +17,7 @@ from blueprint.model.service import ServiceBlueprint
 from blueprint.model.touchpoint import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class ChainFigures:
+class ChainFigures(NamedTuple):
     """The touchpoint graph as an absorbing Markov chain, seen from the entry."""
 
     visits: dict[str, float]
@@ -47,8 +46,7 @@ class ChainFigures:
     """Touchpoints whose shares nobody wrote (equal shares assumed); "entry" for the entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeakEndMode:
+class PeakEndMode(NamedTuple):
     """Peak-end under one meaning of "peak", with joint distribution of peak, end and outcome."""
 
     expected: float
@@ -107,8 +105,7 @@ class PeakEnd:
         return self.compute("negative")
 
 
-@dataclass(frozen=True, slots=True)
-class KindVerdict:
+class KindVerdict(NamedTuple):
     """Which of the five kinds a touchpoint declares, and which it turns out to be."""
 
     declared: tuple[Kind, ...]
@@ -135,8 +132,7 @@ class RankedPain:
     """Where severity, occurrence and detection are given (contested cells of the table: the severe one)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Valley:
+class Valley(NamedTuple):
     """Touchpoints in a row, as written, that all feel worse than neutral."""
 
     touchpoints: tuple[str, ...]
@@ -144,8 +140,7 @@ class Valley:
     """The lowest emotion in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(NamedTuple):
     """Structural effort (domain 6.3), with its parts; weights a=1 s=2 h=2 r=2 w=1 per 10 min."""
 
     total: float
@@ -193,8 +188,7 @@ class JourneyAnalysis:
         return self.find_main_path()
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnTime:
+class ColumnTime(NamedTuple):
     """Times of one column (touchpoint) of a blueprint, seconds."""
 
     standard: float
@@ -204,8 +198,7 @@ class ColumnTime:
     steps: int
 
 
-@dataclass(frozen=True, slots=True)
-class ToleranceBreach:
+class ToleranceBreach(NamedTuple):
     """A step or touchpoint slower than the customer accepts."""
 
     step: str
@@ -215,8 +208,7 @@ class ToleranceBreach:
     basis: Literal["p90", "standard"]
 
 
-@dataclass(frozen=True, slots=True)
-class BlueprintAnalysis:
+class BlueprintAnalysis(NamedTuple):
     """Everything computed about one service blueprint."""
 
     blueprint: ServiceBlueprint
