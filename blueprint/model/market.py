@@ -228,7 +228,7 @@ class Lifecycle(Element):
 Condition = Annotated[
     str,
     Field(
-        pattern=r"^\s*(>=|<=|>|<|≥|≤)\s*-?\d+(\.\d+)?\s*$|^\s*(=|!=)\s*\S.*$",
+        pattern=r"^\s*(>=|<=|>|<|≥|≤)\s*-?\d+(\.\d+)?\s*$|^\s*(=|!=)\s*[^\s=].*$",
         max_length=80,
         examples=[">= 12", "< 90", "= vip"],
     ),
