@@ -45,7 +45,7 @@ class Taboo:
 def answered(id: str, entry: Coverage, persona: Persona, journey: Journey) -> Answered | None:
     """Say which touchpoints answer what a persona names of a list; None where it names nothing.
 
-    None also where no touchpoint says anything by that list: silence is no gap. Only touchpoints of the list's
+    None also where no touchpoint says anything by that list: silence is no gap. Only touchpoints of its
     kinds count; what a stage or the journey covers as a whole is felt by nobody in particular.
     """
     known = {name: item.id for item in entry.items for name in (item.id, *item.aliases)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from blueprint.diagnostic import Message
 from blueprint.figures import percent
@@ -19,6 +19,9 @@ from blueprint.model.values import Style
 
 if TYPE_CHECKING:
     from blueprint.analysis.customer_table import UnfitTable
+
+_STYLES: Final[tuple[Style, ...]] = get_args(Style)
+"""Other variants are for types of customers; of them SG204 speaks."""
 
 _MATTERS = ("first", "high-perception", "end")
 """Kinds of touchpoints at which customers of a tier should feel the difference."""
@@ -238,7 +241,7 @@ def unspoken_style(judged: Judged) -> Iterator[Finding]:
     for loc, _, point in judged.journey.places:
         script = point.script
         missing = {style: who for style, who in styles.items() if script and style not in script.variants}
-        if script is not None and script.variants and missing:
+        if script is not None and missing and any(style in script.variants for style in _STYLES):
             yield Finding(
                 (*loc, "script", "variants"),
                 both(
