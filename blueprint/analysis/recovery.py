@@ -16,6 +16,7 @@ from heapq import heappop, heappush
 from math import exp, log
 from statistics import NormalDist
 
+from blueprint.analysis.business_time import BusinessTime
 from blueprint.analysis.chain import Chain
 from blueprint.analysis.proportion import Interval, wilson
 from blueprint.analysis.results import Uncomputable
@@ -176,16 +177,33 @@ class Recovery:
         chain = self._chain
         return 1 - 1 / chain.factors.returns()[chain.names.index(self.start)]
 
-    def within(self, seconds: float, *, runs: int = RUNS, seed: int = SEED) -> Attainment | None:
+    def within(
+        self, seconds: float, business: BusinessTime | None = None, *, runs: int = RUNS, seed: int = SEED
+    ) -> Attainment | None:
         """Simulate how many of the solved complaints are solved within so many seconds.
 
         Every run is seeded alike, so that the same journey gives the same figure. None where no run is
         solved.
+
+        Args:
+            seconds: the level.
+            business: the openings of the house where the level runs only then; complaints are made at any
+                open time alike.
+            runs: how many complaints are played.
+            seed: of the random numbers.
         """
         times = self._times(runs, seed)
         if not times:
             return None
-        kept = sum(time <= seconds + 1e-9 for time in times)
+        if business is None:
+            kept = sum(time <= seconds + 1e-9 for time in times)
+        else:
+            allowed, source = business.working(seconds), random.Random(seed + 1)
+            starts = [business.arrival(source.random()) for _ in times]
+            kept = sum(
+                business.open_between(start, start + time) <= allowed + 1e-6
+                for start, time in zip(starts, times, strict=True)
+            )
         interval = wilson(kept, len(times))
         return None if interval is None else Attainment(kept / len(times), interval, len(times))
 

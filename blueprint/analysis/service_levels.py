@@ -2,7 +2,10 @@
 
 Times are seconds. A level is impossible where even the quickest way to a solution takes longer by plan;
 how many cases keep it is simulated on the journey's own times. An end of the day is read as the whole time
-the house is open on a day, the most that anybody can have.
+the house is open on a day, the most that anybody can have. The journey's times are the customer's, by the
+calendar; a business clock runs only while the house is open, so that what it allows by the calendar depends
+on when the complaint is made: a level is possible where the quickest way fits whenever that is, and
+simulated complaints are made at any open time alike.
 """
 
 from __future__ import annotations
@@ -12,16 +15,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
+from blueprint.analysis.business_time import DAY, BusinessTime, Span, opening_seconds
 from blueprint.analysis.proportion import Interval, wilson
 from blueprint.analysis.recovery import Attainment, Recovery, recovery
 from blueprint.analysis.results import Uncomputable
 from blueprint.diagnostic import Message
-from blueprint.model.journey import Hours, Journey
+from blueprint.model.hours import Hours
+from blueprint.model.journey import Journey
 from blueprint.model.practice import Ladder, Level, Moment
-from blueprint.model.touchpoint import Complaint, Escalation, Priority, Promise
+from blueprint.model.touchpoint import Clock, Complaint, Escalation, Priority, Promise
 
 PRIORITIES: tuple[Priority, ...] = ("P0", "P1", "P2", "P3")
-DAY = 86_400.0
 
 
 class Deadlines(NamedTuple):
@@ -35,6 +39,30 @@ class Deadlines(NamedTuple):
     """Whether `resolve` is the end of a business day rather than a time of its own."""
     reason: Message | None
     """Why there is nothing to hold it against."""
+    clock: Clock = "calendar"
+    """Whether the times run always, or only while the house is open."""
+    respond_span: Span | None = None
+    """How long `respond` takes by the calendar; None where nobody says, or when the house is open."""
+    resolve_span: Span | None = None
+    """How long `resolve` takes by the calendar."""
+    business: BusinessTime | None = None
+    """When the house is open, where that is written."""
+
+    @property
+    def resolve_clock(self) -> Clock:
+        """The clock of `resolve`; the end of the day is by the calendar already."""
+        return "calendar" if self.end_of_day else self.clock
+
+    def allows(self, seconds: float, clock: Clock) -> bool | None:
+        """Whether a time on a clock always ends before `resolve` does; None where nobody can tell."""
+        if self.resolve is None:
+            return None
+        if clock == self.resolve_clock:
+            return seconds <= self.resolve + 1e-9
+        span = calendar_span(seconds, clock, self.business)
+        if span is None or self.resolve_span is None:
+            return None
+        return span.most <= self.resolve_span.least + 1e-9
 
 
 def deadlines_of(
@@ -45,18 +73,51 @@ def deadlines_of(
     Args:
         complaint: how it is graded and handled.
         ladders: ladders by id; where the complaint names none and there is but one, that holds.
-        hours: when the house is open, for levels that end with the day.
+        hours: when the house is open, for business clocks and levels that end with the day; the ladder's
+            own hours where it is None.
     """
     name = complaint.ladder or (next(iter(ladders)) if len(ladders) == 1 else "")
     ladder = ladders.get(name)
     level = level_of(ladder, complaint.priority) if ladder and complaint.priority else None
+    hours = hours or (ladder.hours if ladder else None)
     respond = complaint.respond if complaint.respond is not None else level.respond if level else None
     resolve, end_of_day = complaint.resolve, False
     if resolve is None and level is not None:
         end_of_day = level.end_of_day and level.resolve is None
-        resolve = _day(hours) if end_of_day else level.resolve
+        resolve = (DAY if hours is None else opening_seconds(hours)) if end_of_day else level.resolve
     reason = _why_no_clock(complaint, ladders, name) if respond is None and resolve is None else None
-    return Deadlines(complaint.priority, name if level else None, respond, resolve, end_of_day, reason)
+    clock = complaint.clock or (ladder.clock if ladder else "calendar")
+    business = BusinessTime.of(hours) if hours is not None else None
+    if clock == "business" and business is None and reason is None:
+        reason = Message(
+            "the clock is a business clock, but nothing says when the house is open (`hours:`)",
+            "按营业时间计时，但没有写明营业时间（`hours:`）",
+        )
+    return Deadlines(
+        complaint.priority,
+        name if level else None,
+        respond,
+        resolve,
+        end_of_day,
+        reason,
+        clock,
+        calendar_span(respond, clock, business),
+        # the end of the day is by the calendar already: the whole time the house is open
+        calendar_span(resolve, "calendar" if end_of_day else clock, business),
+        business,
+    )
+
+
+def calendar_span(seconds: float | None, clock: Clock, business: BusinessTime | None) -> Span | None:
+    """Return how long a time takes by the calendar, which on a business clock depends on when it begins.
+
+    None where there is no time, or where nothing says when the house is open.
+    """
+    if seconds is None or (clock == "business" and business is None):
+        return None
+    if clock == "calendar" or business is None:
+        return Span(seconds, seconds)
+    return business.calendar(business.working(seconds))
 
 
 def _why_no_clock(complaint: Complaint, ladders: Mapping[str, Ladder], name: str) -> Message:
@@ -78,18 +139,6 @@ def _why_no_clock(complaint: Complaint, ladders: Mapping[str, Ladder], name: str
 def level_of(ladder: Ladder, priority: Priority) -> Level | None:
     """Return the rung of a priority; None where the ladder has none."""
     return next((level for level in ladder.levels if level.priority == priority), None)
-
-
-def _minutes(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
-
-
-def _day(hours: Hours | None) -> float:
-    """Seconds the house is open on a day, over midnight too; 24 hours where nobody says."""
-    if hours is None:
-        return DAY
-    return 60.0 * ((_minutes(hours.closes) - _minutes(hours.opens)) % 1440 or 1440)
 
 
 class LadderFault(NamedTuple):
@@ -241,12 +290,12 @@ class Feasibility:
 
     @property
     def possible(self) -> bool | None:
-        """Whether the quickest way fits the level; None where nobody can tell when it is solved."""
-        way = self.way
-        if way is None or self.deadlines.resolve is None or not way.stays or not way.confirmed:
+        """Whether the quickest way fits the level whenever the complaint is made; None for nobody knows."""
+        way, span = self.way, self.deadlines.resolve_span
+        if way is None or span is None or not way.stays or not way.confirmed:
             return None
         shortest = way.shortest
-        return None if shortest is None else shortest[0] <= self.deadlines.resolve + 1e-9
+        return None if shortest is None else shortest[0] <= span.least + 1e-9
 
 
 def feasibility(
@@ -271,8 +320,9 @@ def feasibility(
             way, reason = None, error.reason
         attained = None
         known = way is not None and way.stays and way.shortest and way.confirmed
-        if way is not None and known and simulate and clocks.resolve is not None:
-            attained = way.within(clocks.resolve)
+        if way is not None and known and simulate and clocks.resolve is not None and clocks.resolve_span:
+            business = clocks.business if clocks.resolve_clock == "business" else None
+            attained = way.within(clocks.resolve, business)
         found.append(Feasibility(name, clocks, way, attained, reason))
     return tuple(found)
 
@@ -306,6 +356,11 @@ def _told(journey: Journey, found: Feasibility) -> dict[str, Any]:
         "respond_seconds": clocks.respond,
         "resolve_seconds": clocks.resolve,
         "end_of_day": clocks.end_of_day,
+        "clock": clocks.clock,
+        "calendar_seconds": {
+            "respond": list(clocks.respond_span) if clocks.respond_span else None,
+            "resolve": list(clocks.resolve_span) if clocks.resolve_span else None,
+        },
         "until": None if way is None else "confirmed" if way.confirmed else "end",
         "possible": found.possible,
         "shortest_seconds": shortest[0] if shortest else None,

@@ -32,13 +32,14 @@ def rules(shape: str, output: str | None) -> None:
 
 @click.command()
 @click.argument("code")
+@language_option
 def explain(code: str) -> None:
     """Print the page of one rule, by its code or its name: what it finds, why, a bad and a good example."""
     from blueprint.lint import book
     from blueprint.lint.selection import UnknownRuleError
 
     try:
-        text = book.explain(code)
+        text = book.explain(code, spoken())
     except UnknownRuleError as unknown:
         raise RefusedError(*unknown.message) from unknown
     write_out(text, None)

@@ -12,6 +12,7 @@ from typing import Any
 
 from blueprint.diagnostic import Message, RuleCard, Severity
 from blueprint.lint import rules as _rules
+from blueprint.lint.manual import in_language, label_of
 from blueprint.lint.rule import RULES, Rule
 from blueprint.lint.selection import UnknownRuleError, unknown
 from blueprint.lint.wording import meant
@@ -36,6 +37,7 @@ FAMILIES: dict[str, Message] = {
     "SL": Message("Service levels", "服务时限"),
     "CP": Message("Complaints and recovery", "投诉与补救"),
     "LX": Message("What is said", "用语与话术"),
+    "WS": Message("The workspace", "工作区"),
     "IN": Message("The checker itself", "检查器自身"),
 }
 
@@ -70,6 +72,22 @@ _INTERNAL = (
         Severity.INFO,
         Message("A comment ignores a rule that finds nothing there.", "注释忽略的规则在那里没有发现问题"),
         "**Why** · An exception that is no longer needed would hide the next real finding.",
+    ),
+    RuleCard(
+        "IN104",
+        "expired-ignore",
+        Severity.WARNING,
+        Message("An ignore of the configuration has passed its day.", "配置中的忽略已经到期"),
+        "**Why** · Somebody wanted to live with a finding until a day. The day is over: the ignore hides\n"
+        "nothing any more. Mend what it hid, or let its owner decide on a new day.",
+    ),
+    RuleCard(
+        "IN105",
+        "needless-ignore",
+        Severity.INFO,
+        Message("An ignore of the configuration has nothing to hide.", "配置中的忽略已没有可忽略的问题"),
+        "**Why** · An exception that is no longer needed, or whose files are not there any more, would\n"
+        "hide the next real finding.",
     ),
 )
 
@@ -161,26 +179,28 @@ def _no_option(card: RuleCard, name: str, near: str | None) -> Message:
     )
 
 
-def explain(word: str) -> str:
-    """Return the manual page of a rule as Markdown.
+def explain(word: str, language: str = "en") -> str:
+    """Return the manual page of a rule as Markdown, in the reader's language as far as it is written.
 
     Raises:
         UnknownRuleError: no rule is called so; the message says which was probably meant.
     """
-    return page(find(word), "#")
+    return page(find(word), "#", language)
 
 
-def page(card: RuleCard, heading: str) -> str:
-    """Return one rule's page as Markdown under a heading of the given depth."""
+def page(card: RuleCard, heading: str, language: str = "") -> str:
+    """Return one rule's page as Markdown under a heading of the given depth, in one language or in both."""
+    say = Message.pick
     lines = [f"{heading} {card.code} {card.name}", ""]
-    lines += [f"{card.title.en} / {card.title.zh}", ""]
-    state = "" if card.default else " · off by default"
-    lines += [f"Severity: **{card.severity.word}**{state}", ""]
+    lines += [card.title.pick(language) if language else f"{card.title.en} / {card.title.zh}", ""]
+    state = "" if card.default else say(Message(" · off by default", " · 默认关闭"), language)
+    lines += [f"{say(Message('Severity: ', '严重程度：'), language)}**{card.severity.word}**{state}", ""]
     if card.markdown:
-        lines += [card.markdown, ""]
+        lines += [in_language(card.markdown, language) if language else card.markdown, ""]
     if card.options:
-        lines += ["Options:", ""]
-        lines += [f"- `{name}` (default `{value!r}`)" for name, value in card.options.items()]
+        lines += [say(Message("Options:", "选项："), language), ""]
+        default = say(Message("(default `{}`)", "（默认 `{}`）"), language)
+        lines += [f"- `{name}` {default.format(repr(value))}" for name, value in card.options.items()]
         lines += [""]
     return "\n".join(lines)
 
@@ -245,9 +265,11 @@ def markdown(doc: str) -> str:
     fenced = False
     for line in body[1].strip().splitlines():
         text = line.strip()
-        section = re.match(r"(Why|Bad|Good|Source):\s*(.*)", line)
+        section = re.match(r"(Why|Why\(zh\)|Bad|Good|Source):\s*(.*)", line)
         if section and not fenced:
-            lines.append(f"**{section[1]}**{' · ' + section[2] if section[2] else ''}")
+            if section[1] == "Why(zh)":
+                lines.append("")
+            lines.append(f"**{label_of(section[1])}**{' · ' + section[2] if section[2] else ''}")
             if not section[2]:
                 lines.append("")
         elif text.startswith("```"):

@@ -7,6 +7,7 @@ from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 
 from blueprint.diagnostic import Message
+from blueprint.figures import duration
 
 SHOWN = 5
 """How many members of a list a message names before it says "and n more"."""
@@ -24,6 +25,14 @@ def ids(names: Iterable[str], language: str = "en") -> str:
     if len(every) <= SHOWN + 1:
         return comma.join(every)
     return comma.join(every[:SHOWN]) + more.format(len(every) - SHOWN)
+
+
+def on_clock(seconds: float, clock: str) -> Message:
+    """Write a length of time, and on which clock it runs where that is not the calendar's."""
+    en, zh = duration(seconds), duration(seconds, "zh")
+    return (
+        Message(f"{en} on the business clock", f"{zh}（营业时间）") if clock == "business" else both(en, zh)
+    )
 
 
 def months_between(earlier: date, later: date) -> int:

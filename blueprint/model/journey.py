@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from blueprint.model.feedback import Forecast, RevenueLink, Scorecards, Voice
+from blueprint.model.hours import Hours
 from blueprint.model.market import Customers, Market
 from blueprint.model.people import CultureAxis, Governance, Readiness, Summary
 from blueprint.model.persona import Persona
@@ -25,7 +26,6 @@ from blueprint.model.touchpoint import (
 )
 from blueprint.model.values import Cash, Day, Element, Id, Ids, Language, Number, Text, Words, WrittenBudget
 
-TIME_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d$"
 BudgetFigure = Literal[
     "peak_end", "ending", "completion", "time", "steps", "rework", "effort", "mean",
     "longest_valley", "handoffs", "crossings", "wait_share",
@@ -63,17 +63,6 @@ class Traffic(Element):
     """The period."""
     value: Cash | None = None
     """What one journey is worth."""
-
-
-class Hours(Element):
-    """When the house is open."""
-
-    opens: Annotated[str, Field(pattern=TIME_PATTERN)]
-    """From when on, such as 09:00."""
-    closes: Annotated[str, Field(pattern=TIME_PATTERN)]
-    """Until when, such as 18:00."""
-    days: Annotated[int, Field(strict=True, ge=1, le=7)] = 5
-    """How many days a week."""
 
 
 class Outcome(Element):

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from blueprint.model.entry import Cues, Entry, Item, Phrases, sums_to_one
+from blueprint.model.hours import Hours
 from blueprint.model.service import Failure
 from blueprint.model.touchpoint import Clock, Priority
 from blueprint.model.values import (
@@ -93,6 +94,8 @@ class Ladder(Entry):
     needed: ClassVar[tuple[str, ...]] = ("title", "source", "levels")
     clock: Clock = "calendar"
     """Whether time runs always, or only while the house is open."""
+    hours: Hours | None = None
+    """When the house is open, for a business clock; a journey's own hours come first."""
     levels: tuple[Level, ...] = ()
     """The rungs, most urgent first."""
     escalation: tuple[Item, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from math import exp, isclose, log
 from typing import Any
 
@@ -21,7 +22,8 @@ from blueprint.analysis.service_levels import (
     timeline_faults,
     told,
 )
-from blueprint.model.journey import Hours, Journey
+from blueprint.model.hours import Hours
+from blueprint.model.journey import Journey
 from blueprint.model.practice import Ladder, Level, Moment
 from blueprint.model.touchpoint import Complaint, Escalation, Promise
 
@@ -275,3 +277,64 @@ def test_promises_are_counted_only_where_somebody_counts() -> None:
     assert (found.kept, found.made) == (38, 40)
     assert found.interval.low < 0.95 < found.interval.high
     assert kept_promises([silent]) is None
+
+
+def business_journey(resolve: str, hours: dict[str, Any] | None, seconds: float = 0.0) -> Journey:
+    journey = written("P1")
+    journey["stages"][0]["touchpoints"][0]["complaint"] |= {"resolve": resolve, "clock": "business"}
+    if seconds:
+        journey["stages"][0]["touchpoints"][1]["time"] = {"standard": f"{seconds:g}s"}
+    return Journey.model_validate(journey | ({"hours": hours} if hours else {}))
+
+
+def test_a_business_clock_is_possible_where_the_quickest_way_fits_whenever_the_complaint_is_made() -> None:
+    """Three working days of nine to five are at least 56 hours: from Monday nine to Wednesday five."""
+    hours = {"opens": "09:00", "closes": "17:00"}
+    for solving, possible in ((55 * HOUR, True), (56 * HOUR, False)):  # 45 minutes come on top
+        (found,) = feasibility(business_journey("3d", hours, solving), LADDERS, simulate=False)
+        assert found.deadlines.resolve_span == pytest.approx((56 * HOUR, 120 * HOUR))
+        assert found.possible is possible
+
+
+def test_a_share_in_open_time_is_that_of_a_count_of_minutes() -> None:
+    """Ten hours of work after a complaint at any open minute of the week, held against two open hours."""
+    taken, allowed = 10 * 60, 2 * 60
+    is_open = [day < 5 and 9 * 60 <= minute < 17 * 60 for day in range(7) for minute in range(1440)] * 2
+    starts = [minute for minute, it in enumerate(is_open[:10080]) if it]
+    share = sum(sum(is_open[start : start + taken]) <= allowed for start in starts) / len(starts)
+    journey = business_journey("2h", {"opens": "09:00", "closes": "17:00"}, taken * 60 - 45 * MINUTE)
+    (found,) = feasibility(journey, LADDERS)
+    assert found.attained is not None
+    assert 0 < share < 1
+    assert found.attained.interval.low - 0.01 <= share <= found.attained.interval.high + 0.01
+    assert found.possible is False
+
+
+def test_a_business_clock_needs_opening_hours_which_a_ladder_may_bring() -> None:
+    (found,) = feasibility(business_journey("2h", None), LADDERS)
+    assert (found.possible, found.attained) == (None, None)
+    assert found.reason is not None
+    assert "hours:" in found.reason.en
+    own = Hours(opens="08:00", closes="20:00", days=7, holidays=(date(2026, 10, 1),))
+    ladders = {"s000": P0_P3.model_copy(update={"hours": own})}
+    (known,) = feasibility(business_journey("2h", None), ladders)
+    assert known.deadlines.resolve_span == pytest.approx((2 * HOUR, 38 * HOUR))  # over night and holiday
+    assert known.possible is True
+
+
+def test_a_time_on_one_clock_is_held_against_a_level_on_the_other() -> None:
+    level = deadlines_of(
+        Complaint.model_validate({"priority": "P1", "resolve": "1d", "clock": "business"}),
+        LADDERS,
+        Hours(opens="09:00", closes="17:00"),
+    )
+    assert level.allows(86_400, "business") is True
+    assert level.allows(2 * 86_400, "business") is False
+    assert level.allows(8 * HOUR, "calendar") is True
+    assert (
+        level.allows(9 * HOUR, "calendar") is False
+    )  # who asks at nine is promised six, and closing is five
+    unknown = deadlines_of(
+        Complaint.model_validate({"priority": "P1", "resolve": "1d", "clock": "business"}), LADDERS
+    )
+    assert unknown.allows(HOUR, "calendar") is None

@@ -12,6 +12,7 @@ from blueprint.lint import book
 from blueprint.lint.engine import check_document
 from blueprint.lint.selection import Settings
 from blueprint.report import text
+from blueprint.report.run import Run
 from blueprint.source.document import read_document
 from blueprint.source.text import Source
 from blueprint.source.workspace import Workspace
@@ -65,7 +66,7 @@ def test_fixture(path: Path, request: pytest.FixtureRequest) -> None:
     found = [d for d in check(texts, (code,))[path.name] if d.code == code]
     assert found, f"{path.name} does not show {code}"
     sources = {name: Source(name, written) for name, written in texts.items()}
-    shown = "".join(text.render(found, sources, language=language) for language in ("en", "zh"))
+    shown = "".join(text.render(Run(found, sources), language=language) for language in ("en", "zh"))
     golden = path.with_suffix(".out")
     if request.config.getoption("--accept"):
         golden.write_text(shown, "utf-8")

@@ -1,4 +1,4 @@
-"""SL: service levels, who is called when they are not kept, and the promises that go with them."""
+"""SL: service levels, and who is called when they are not kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blueprint.figures import duration
 from blueprint.lint.rule import Finding, Judged, JudgedPlaybook, rule
-from blueprint.lint.wording import both, ids
+from blueprint.lint.wording import both, ids, on_clock
 from blueprint.model.journey import Journey
 from blueprint.model.touchpoint import Complaint, Loc
 
@@ -27,10 +27,6 @@ def _clocked(judged: Judged) -> bool:
 
 def _escalated(journey: Journey) -> bool:
     return any(c.escalation for _, _, c in _complaints(journey))
-
-
-def _dated(journey: Journey) -> bool:
-    return any(p.due is not None for point in journey.touchpoints.values() for p in point.promises)
 
 
 @rule("SL101", severity="error", zh="响应时限晚于解决时限")
@@ -216,7 +212,7 @@ def impossible_level(judged: Judged) -> Iterator[Finding]:
     places = {name: loc for loc, name, _ in _complaints(journey)}
     for found in feasibility(journey, judged.standards.ladders, simulate=False) if places else ():
         shortest = found.way.shortest if found.way is not None else None
-        resolve = found.deadlines.resolve
+        resolve, span = found.deadlines.resolve, found.deadlines.resolve_span
         if found.possible is not False or shortest is None or resolve is None:
             continue
         seconds, way = shortest
@@ -224,13 +220,19 @@ def impossible_level(judged: Judged) -> Iterator[Finding]:
         level_zh = found.deadlines.priority or "该时限"
         own = journey.touchpoints[found.touchpoint].complaint
         key = "resolve" if own is not None and own.resolve is not None else "priority"
+        asked = on_clock(resolve, found.deadlines.resolve_clock)
+        if span is not None and abs(span.least - resolve) > 1:
+            asked = both(
+                f"{asked.en} (at times only {duration(span.least)} by the calendar)",
+                f"{asked.zh}（有时折合自然时间仅 {duration(span.least, 'zh')}）",
+            )
         yield Finding(
             (*places[found.touchpoint], key),
             both(
-                f"{level} asks for a solution within {duration(resolve)}, but even the quickest way takes "
+                f"{level} asks for a solution within {asked.en}, but even the quickest way takes "
                 f"{duration(seconds)}: {ids(way)}",
-                f"{level_zh} 要求 {duration(resolve, 'zh')}内解决，但最快的路也要 "
-                f"{duration(seconds, 'zh')}：{ids(way, 'zh')}",
+                f"{level_zh} 要求 {asked.zh}内解决，但最快的路也要 {duration(seconds, 'zh')}："
+                f"{ids(way, 'zh')}",
             ),
             both(
                 "shorten the steps on this way, add a quicker one for urgent cases, or promise a level "
@@ -310,104 +312,6 @@ def unescalated_complaint(journey: Journey) -> Iterator[Finding]:
             before = max(before, rung.after or 0.0)
 
 
-@rule("SL105", zh="承诺超出服务时限", calm=_clocked)
-def promise_beyond_level(judged: Judged) -> Iterator[Finding]:
-    """What is promised to a complaining customer takes longer than its service level allows.
-
-    Why: The customer is told one time and the house is measured by another. Whoever keeps the promise
-        breaks the level. Looks at `promises:` and at times spoken in the script.
-
-    Bad:
-        ```yaml
-        journey: refund
-        stages:
-          - stage: claim
-            touchpoints:
-              - id: ask
-                title: Asks
-                kinds: [first]
-                emotion: 0
-                evidence: [Receipt]
-                next: {complain: 0.1, paid: 0.9}
-              - id: complain
-                title: Complains
-                kinds: [complaint]
-                emotion: -1
-                complaint: {priority: P1}
-                promises: [{promise: A solution, due: 8h}]
-              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
-        ```
-
-    Good:
-        ```yaml
-        journey: refund
-        stages:
-          - stage: claim
-            touchpoints:
-              - id: ask
-                title: Asks
-                kinds: [first]
-                emotion: 0
-                evidence: [Receipt]
-                next: {complain: 0.1, paid: 0.9}
-              - id: complain
-                title: Complains
-                kinds: [complaint]
-                emotion: -1
-                complaint: {priority: P1}
-                promises: [{promise: A solution, due: 2h}]
-              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
-        ```
-
-    Source: S000, managing promises (承诺管理); SL05 of the domain sheet.
-    """
-    if next(_complaints(judged.journey), None) is None:
-        return
-    from blueprint.analysis.deadlines import deadlines
-    from blueprint.analysis.protocol import speeches
-    from blueprint.analysis.service_levels import deadlines_of
-
-    journey = judged.journey
-    for loc, name, complaint in _complaints(journey):
-        touchpoint = journey.touchpoints[name]
-        if not touchpoint.promises and touchpoint.script is None:
-            continue
-        resolve = deadlines_of(complaint, judged.standards.ladders, journey.hours).resolve
-        if resolve is None:
-            continue
-        told: list[tuple[Loc, float]] = [
-            ((*loc[:-1], "promises", at, "due"), promise.due)
-            for at, promise in enumerate(touchpoint.promises)
-            if promise.due is not None
-        ]
-        for speech in speeches(touchpoint.script, journey.language) if touchpoint.script else ():
-            told += [
-                ((*loc[:-1], "script", *speech.loc(u.line), "agent"), found.seconds)
-                for u in speech.said
-                if u.speaker == "agent"
-                for found in deadlines(u.text)
-                if found.seconds is not None
-            ]
-        for where, seconds in dict(told).items():
-            if seconds > resolve + 1e-9:
-                level = complaint.priority or "its level"
-                level_zh = f" {complaint.priority} " if complaint.priority else "其时限"
-                yield Finding(
-                    where,
-                    both(
-                        f"`{name}` promises {duration(seconds)}, but {level} asks for a solution within "
-                        f"{duration(resolve)}",
-                        f"`{name}` 承诺 {duration(seconds, 'zh')}，但{level_zh}要求 "
-                        f"{duration(resolve, 'zh')}内解决",
-                    ),
-                    both(
-                        "promise no more time than the level allows, or grade the complaint anew",
-                        "承诺的时间不要超过时限，或重新定级",
-                    ),
-                    name,
-                )
-
-
 @rule("SL106", severity="error", zh="没有声明时限按什么时钟计算", calm=_clocked)
 def undeclared_clock(judged: Judged) -> Iterator[Finding]:
     """A level of a day or more does not say whether its clock stops at night.
@@ -472,54 +376,6 @@ def undeclared_clock(judged: Judged) -> Iterator[Finding]:
                 ),
                 name,
             )
-
-
-@rule("SL107", zh="承诺没有期限", calm=_dated)
-def undated_promise(journey: Journey) -> Iterator[Finding]:
-    """A promise does not say by when it is kept.
-
-    Why: Without a time the customer sets one, usually a shorter one, and counts the promise as broken
-        when it passes. Nobody in the house can be reminded of it either.
-
-    Bad:
-        ```yaml
-        journey: refund
-        stages:
-          - stage: claim
-            touchpoints:
-              - {id: ask, title: Asks, kinds: [first], emotion: 0, promises: [{promise: A slip, due: 1m}]}
-              - {id: paid, title: Paid, kinds: [end], emotion: 1, promises: [{promise: A letter}]}
-        ```
-
-    Good:
-        ```yaml
-        journey: refund
-        stages:
-          - stage: claim
-            touchpoints:
-              - {id: ask, title: Asks, kinds: [first], emotion: 0, promises: [{promise: A slip, due: 1m}]}
-              - {id: paid, title: Paid, kinds: [end], emotion: 1, promises: [{promise: A letter, due: 2d}]}
-        ```
-
-    Source: S000, managing promises: a definite time, nothing vague (明确时间点，不含糊).
-    """
-    for loc, _, touchpoint in journey.places:
-        for at, promise in enumerate(touchpoint.promises):
-            if promise.due is not None:
-                continue
-            from blueprint.analysis.deadlines import deadlines
-
-            words = promise.promise.pick("en")
-            if not deadlines(words):
-                yield Finding(
-                    (*loc, "promises", at, "promise"),
-                    both(
-                        f"`{touchpoint.id}` promises “{words}” without a time",
-                        f"`{touchpoint.id}` 承诺了“{promise.promise.pick('zh')}”，却没有期限",
-                    ),
-                    both("say by when: `due: 2h`", "写明期限：`due: 2h`"),
-                    touchpoint.id,
-                )
 
 
 @rule("SL108", severity="info", zh="时间线有空档")

@@ -84,8 +84,8 @@ def _levels(it: JourneySubject, graded: list[Feasibility]) -> Table:
             (
                 it.at(one.touchpoint),
                 clocks.priority or "–",
-                "–" if clocks.respond is None else time(clocks.respond),
-                "–" if clocks.resolve is None else time(clocks.resolve),
+                "–" if clocks.respond is None else _on_clock(it, clocks.respond, clocks.clock),
+                "–" if clocks.resolve is None else _on_clock(it, clocks.resolve, clocks.resolve_clock),
                 "–" if shortest is None else time(shortest[0]),
                 "–" if shortest is None or way is None or way.expected is None else time(way.expected),
                 verdict[one.possible],
@@ -108,6 +108,13 @@ def _levels(it: JourneySubject, graded: list[Feasibility]) -> Table:
         tuple(rows),
         frozenset({2, 3, 4, 5, 7}),
     )
+
+
+def _on_clock(it: JourneySubject, seconds: float, clock: str) -> str:
+    written = it.say.read.label.duration(seconds)
+    if clock == "business":
+        return it.say(f"{written} (business)", f"{written}（营业时间）")
+    return written
 
 
 def paths(it: JourneySubject) -> Section | None:

@@ -1,0 +1,39 @@
+"""Pages of the rule book in the reader's language.
+
+A docstring holds `Why:` in English and, where somebody has written it, `Why(zh):`. Examples are YAML and
+the same for everybody; a page without a Chinese reason gives the English one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LABELS: Final = {"Why": "为什么", "Bad": "错误示例", "Good": "正确示例", "Source": "出处"}
+"""Words of the sections in Chinese."""
+_LABEL = re.compile(r"^\*\*(?P<label>[^*\n]+)\*\*(?=$| ·)", re.MULTILINE)
+
+
+def label_of(section: str) -> str:
+    """Return how a section of a docstring is called on the page: `Why(zh)` is 为什么."""
+    return LABELS["Why"] if section == "Why(zh)" else section
+
+
+def in_language(page: str, language: str) -> str:
+    """Return the body of a page for one reader: one of the two reasons, labels in their language."""
+    if "```" not in page:
+        return page
+    reasons, mark, rest = page.partition("**Bad**")
+    parts: dict[str, str] = {}
+    marks = list(_LABEL.finditer(reasons))
+    for at, found in enumerate(marks):
+        end = marks[at + 1].start() if at + 1 < len(marks) else len(reasons)
+        parts[found["label"]] = reasons[found.start() : end].rstrip()
+    chinese, english = parts.get(LABELS["Why"]), parts.get("Why")
+    if language != "zh":
+        kept = english if english is not None else reasons.rstrip()
+        return f"{kept}\n\n{mark}{rest}"
+    kept = chinese or (english if english is not None else reasons.rstrip())
+    return _LABEL.sub(
+        lambda found: f"**{LABELS.get(found['label'], found['label'])}**", f"{kept}\n\n{mark}{rest}"
+    )
