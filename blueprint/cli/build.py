@@ -14,6 +14,7 @@ from blueprint.cli.folder import Folder
 from blueprint.cli.pictures import Picture, exhibit_of
 from blueprint.cli.project import Project, language_tag, open_project, paths_argument, scale_option
 from blueprint.cli.speech import MisusedError, RefusedError, say, say_missing, spoken
+from blueprint.cli.watch import watchable
 from blueprint.cli.writing import write_out
 from blueprint.report.display import visible
 from blueprint.source.document import Document
@@ -36,6 +37,7 @@ DEFAULT_FORMATS = "svg,pdf,html"
 )  # fmt: skip
 @scale_option(1.0)
 @click.option("--check", "checking", is_flag=True, help="Write nothing; fail if a picture is out of date.")
+@watchable
 def build(
     paths: tuple[str, ...],
     out: Path | None,
