@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from blueprint.diagnostic import Diagnostic, Message, Range
-from blueprint.source.document import Document, read_document
 from blueprint.source.faults import NO_DOCUMENT, UNREADABLE_FILE
 from blueprint.source.folders import Heading, excluded, heading, walk
 from blueprint.source.reading import MAX_BYTES, read_source
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from blueprint.model.playbook import Playbook
     from blueprint.model.service import ServiceBlueprint
     from blueprint.model.standards import Standards
+    from blueprint.source.document import Document
 
     Model = Journey | ServiceBlueprint | Persona | Playbook
 
@@ -62,6 +62,9 @@ def digest_at(path: str) -> str:
 
 def read_bytes(name: str, data: bytes) -> Document:
     """Read a document from a file's bytes. Never raises: what is wrong with it becomes diagnostics."""
+    # Models are loaded with the first document that is read: a run that remembers everything reads none.
+    from blueprint.source.document import Document, read_document
+
     source, found = read_source(name, data)
     if source is None:
         return Document(Source(name, ""), None, SpanMap(), tuple(found))
@@ -108,6 +111,8 @@ def _why(error: OSError | ValueError) -> Message:
 
 
 def _unreadable(name: str, why: Message) -> Document:
+    from blueprint.source.document import Document
+
     advice = Message("check the path and its permissions", "请检查路径和权限")
     found = UNREADABLE_FILE.at(name, Range(0, 0), why, advice)
     return Document(Source(name, ""), None, SpanMap(), (found,))
@@ -157,6 +162,24 @@ class Workspace:
     def add(self, document: Document) -> None:
         """Add a document that is no file, such as standard input."""
         self._given.append(document)
+        self._outdate()
+
+    def replace(self, document: Document) -> None:
+        """Take a document for what stands under its name, in the file or given, until it is forgotten."""
+        name = document.source.name
+        given = [known.source.name for known in self._given]
+        if name in given:
+            self._given[given.index(name)] = document
+        else:
+            self._read[os.path.abspath(name)] = document
+        self._outdate()
+
+    def forget(self, path: Path | str) -> None:
+        """Read a file anew when it is asked for again."""
+        self._read.pop(os.path.abspath(path), None)
+        self._outdate()
+
+    def _outdate(self) -> None:
         for known in ("_claims", "_playbooks", "_standards", "_written", "fingerprint"):
             self.__dict__.pop(known, None)
 
