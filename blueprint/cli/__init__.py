@@ -20,6 +20,8 @@ import click
 COMMANDS = {
     "check": ("check", "Say what is wrong with journeys and blueprints."),
     "fmt": ("fmt", "Lay documents out in the one canonical way."),
+    "baseline": ("baseline", "Record what is known, so that only new findings count."),
+    "config": ("config", "Print the settings that hold, and where each comes from."),
     "analyse": ("analyse", "Compute what customers will remember and where it hurts."),
     "render": ("render", "Draw one document."),
     "report": ("report", "Write the page a director reads."),
@@ -29,6 +31,7 @@ COMMANDS = {
     "rules": ("rules", "List the rule book."),
     "explain": ("rules", "Print the page of one rule."),
     "playbook": ("playbook", "Show the standards in force."),
+    "cache": ("cache", "Show or delete what is remembered between runs."),
     "schema": ("schema", "Print the JSON Schema of the file format."),
 }
 

@@ -97,7 +97,7 @@ class _Reader:
         self.kinds: dict[Kind, Callable[[At, Any], Any]] = {
             "word": self.word,
             "words": self.words,
-            "files": self.files,
+            "file-or-files": self.files,
             "language": self.language,
             "fail-on": lambda at, value: self.one_of(at, value, FAIL_ON),
             "folder-or-false": lambda at, value: False if value is False else self.word(at, value),
@@ -169,8 +169,7 @@ class _Reader:
         )
 
     def files(self, at: At, value: Any) -> tuple[str, ...]:
-        # One file needs no brackets where only files can be meant.
-        if isinstance(value, str) and value and at[-1] in ("extends", "files"):
+        if isinstance(value, str) and value:
             return (value,)
         return self.words(at, value)
 

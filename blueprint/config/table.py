@@ -12,8 +12,8 @@ FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "never")
 SEVERITIES = ("error", "warning", "info")
 
 Kind = Literal[
-    "word", "words", "files", "language", "fail-on", "folder-or-false", "severity", "rules", "budgets",
-    "per-file", "ignores", "date",
+    "word", "words", "file-or-files", "language", "fail-on", "folder-or-false", "severity", "rules",
+    "budgets", "per-file", "ignores", "date",
 ]  # fmt: skip
 Joined = Literal["nearest", "all", "by key", "begins anew"]
 
@@ -44,7 +44,7 @@ class Key(NamedTuple):
     """What it is for, in a sentence or two."""
     example: str
     """A line of TOML."""
-    default: str = ""
+    default: Sentence = Sentence("", "")
     """What holds without it, in words."""
     joined: Joined = "nearest"
     """How values of a file and of those it extends come together."""
@@ -53,27 +53,27 @@ class Key(NamedTuple):
 
 KEYS: tuple[Key, ...] = (
     Key(
-        "extends", "files",
+        "extends", "file-or-files",
         Sentence(
             "Configuration files to start from, relative to this file; of several, later ones win. Each is "
             "a `blueprint.toml` of any name, or a `pyproject.toml`, and may extend others.",
             "作为基础的配置文件，路径相对于本文件；多个时后者优先。可以是任意名称的 blueprint.toml，"
             "也可以是 pyproject.toml，并且可以再继承其他文件。",
         ),
-        'extends = ["../shared/blueprint.toml"]', "nothing",
+        'extends = ["../shared/blueprint.toml"]', Sentence("nothing", "无"), "all",
     ),
     Key(
-        "paths", "files",
+        "paths", "words",
         Sentence(
             "Files and folders to look at when a command names none.",
             "命令没有指定路径时要处理的文件和文件夹。",
         ),
-        'paths = ["journeys"]', "the configuration's folder",
+        'paths = ["journeys"]', Sentence("the configuration's folder", "配置文件所在的文件夹"),
     ),
     Key(
-        "exclude", "files",
+        "exclude", "words",
         Sentence("Patterns of files and folders to leave out.", "要排除的文件和文件夹的模式。"),
-        'exclude = ["drafts", "*.old.yaml"]', "nothing",
+        'exclude = ["drafts", "*.old.yaml"]', Sentence("nothing", "无"),
     ),
     Key(
         "select", "words",
@@ -81,7 +81,7 @@ KEYS: tuple[Key, ...] = (
             "Rules to run: codes, beginnings of codes, names, `ALL`, `DEFAULT`.",
             "要运行的规则：代码、代码前缀、名称、`ALL`、`DEFAULT`。",
         ),
-        'select = ["DEFAULT", "TP106"]', "`DEFAULT`", "begins anew",
+        'select = ["DEFAULT", "TP106"]', Sentence("`DEFAULT`", "`DEFAULT`"), "begins anew",
     ),
     Key(
         "extend-select", "words",
@@ -89,12 +89,12 @@ KEYS: tuple[Key, ...] = (
             "Rules to run besides those selected by `select`, by the default or by what is extended.",
             "在 `select`、默认选择或所继承的选择之外，还要运行的规则。",
         ),
-        'extend-select = ["LX"]', "nothing", "all",
+        'extend-select = ["LX"]', Sentence("nothing", "无"), "all",
     ),
     Key(
         "ignore", "words",
         Sentence("Rules not to run.", "不运行的规则。"),
-        'ignore = ["EX102"]', "nothing", "all",
+        'ignore = ["EX102"]', Sentence("nothing", "无"), "all",
     ),
     Key(
         "severity", "severity",
@@ -102,7 +102,7 @@ KEYS: tuple[Key, ...] = (
             "How bad a rule's findings are, instead of its own severity: `error`, `warning`, `info`.",
             "规则的严重程度（代替其自身的）：`error`、`warning`、`info`。",
         ),
-        'severity = {EX101 = "error"}', "each rule's own", "by key",
+        'severity = {EX101 = "error"}', Sentence("each rule's own", "各规则自身的"), "by key",
     ),
     Key(
         "rules", "rules",
@@ -110,7 +110,7 @@ KEYS: tuple[Key, ...] = (
             "Options of single rules, one table per rule; `blueprint explain CODE` lists them.",
             "单条规则的选项，每条规则一个表；`blueprint explain 代码` 会列出可用的选项。",
         ),
-        "[rules.EX101]\nfloor = 0.5", "each rule's own", "by key",
+        "[rules.EX101]\nfloor = 0.5", Sentence("each rule's own", "各规则自身的"), "by key",
     ),
     Key(
         "budgets", "budgets",
@@ -118,7 +118,8 @@ KEYS: tuple[Key, ...] = (
             "Promises that every journey keeps which makes none of its own about the figure.",
             "所有旅程都要守住的预算；旅程自己对同一指标写了预算的，以旅程为准。",
         ),
-        '[budgets]\nending = ">= 0"\ncompletion = ">= 80%"\ntime = "<= 3d"', "none", "by key",
+        '[budgets]\nending = ">= 0"\ncompletion = ">= 80%"\ntime = "<= 3d"',
+        Sentence("none", "无"), "by key",
     ),
     Key(
         "per-file", "per-file",
@@ -126,7 +127,7 @@ KEYS: tuple[Key, ...] = (
             "What is different for some files. Of several tables that fit a file, later ones win.",
             "对某些文件的不同设置。多个表都适用时，后者优先。",
         ),
-        '[[per-file]]\nfiles = ["drafts/**"]\nignore = ["EX"]', "nothing", "all",
+        '[[per-file]]\nfiles = ["drafts/**"]\nignore = ["EX"]', Sentence("nothing", "无"), "all",
     ),
     Key(
         "ignores", "ignores",
@@ -136,7 +137,7 @@ KEYS: tuple[Key, ...] = (
         ),
         '[[ignores]]\nrule = "EX101"\nfiles = ["journeys/parcel.yaml"]\nelement = "collect"\n'
         'reason = "the depot closes in spring"\nowner = "Li Na"\nexpires = 2027-03-31',
-        "nothing", "all",
+        Sentence("nothing", "无"), "all",
     ),
     Key(
         "baseline", "word",
@@ -144,7 +145,7 @@ KEYS: tuple[Key, ...] = (
             "The file of known findings, which `blueprint baseline` writes; `check` fails only on others.",
             "已知问题的基线文件，由 `blueprint baseline` 写出；`check` 只对其余问题报错。",
         ),
-        'baseline = "blueprint-baseline.json"', "none",
+        'baseline = "blueprint-baseline.json"', Sentence("none", "无"),
     ),
     Key(
         "fail-on", "fail-on",
@@ -152,12 +153,15 @@ KEYS: tuple[Key, ...] = (
             "The severity from which `check` fails: `error`, `warning`, or `never`.",
             "`check` 从哪个严重程度开始判为失败：`error`、`warning` 或 `never`。",
         ),
-        'fail-on = "warning"', "`error`",
+        'fail-on = "warning"', Sentence("`error`", "`error`"),
     ),
     Key(
         "language", "language",
         Sentence("The language of messages and drawings.", "提示和图的语言。"),
-        'language = "zh"', "the locale's for messages, the document's for drawings",
+        'language = "zh"',
+        Sentence(
+            "the locale's for messages, the document's for drawings", "提示用系统语言，图用文档的语言"
+        ),
     ),
     Key(
         "theme", "word",
@@ -165,12 +169,12 @@ KEYS: tuple[Key, ...] = (
             "The theme of drawings: `light`, `dark`, `print`, or a file that describes one.",
             "图的主题：`light`、`dark`、`print`，或描述主题的文件。",
         ),
-        'theme = "print"', "`light`",
+        'theme = "print"', Sentence("`light`", "`light`"),
     ),
     Key(
         "exports", "word",
         Sentence("The folder of pictures.", "存放图的文件夹。"),
-        'exports = "pictures"', "`exports`",
+        'exports = "pictures"', Sentence("`exports`", "`exports`"),
     ),
     Key(
         "plugins", "words",
@@ -178,7 +182,7 @@ KEYS: tuple[Key, ...] = (
             "Installed packages that may add rules, playbooks, views and exporters.",
             "可以增加规则、手册、视图和导出格式的已安装软件包。",
         ),
-        'plugins = ["blueprint-for-banks"]', "none", "all",
+        'plugins = ["blueprint-for-banks"]', Sentence("none", "无"), "all",
     ),
     Key(
         "cache", "folder-or-false",
@@ -186,15 +190,13 @@ KEYS: tuple[Key, ...] = (
             "The folder in which results are remembered; `false` remembers none.",
             "缓存结果的文件夹；`false` 表示不缓存。",
         ),
-        'cache = ".cache/blueprint"', "a folder of the user's own",
+        'cache = ".cache/blueprint"', Sentence("a folder of the user's own", "用户自己的缓存文件夹"),
     ),
 )  # fmt: skip
 
-_SAME = {key.name: key for key in KEYS}
-
 PER_FILE: tuple[Key, ...] = (
     Key(
-        "files", "files",
+        "files", "file-or-files",
         Sentence("Patterns of the files it holds for.", "适用的文件模式。"),
         'files = ["drafts/**", "*.to-be.yaml"]', required=True,
     ),
@@ -216,7 +218,11 @@ PER_FILE: tuple[Key, ...] = (
         Sentence("Rules not to run there.", "在这些文件中不运行的规则。"),
         'ignore = ["EX"]',
     ),
-    _SAME["severity"]._replace(about=Sentence("Severities there.", "在这些文件中的严重程度。"), default=""),
+    Key(
+        "severity", "severity",
+        Sentence("Severities there.", "在这些文件中的严重程度。"),
+        'severity = {ST = "warning"}', joined="by key",
+    ),
     Key(
         "rules", "rules",
         Sentence("Options of rules there.", "在这些文件中的规则选项。"),
@@ -236,7 +242,7 @@ IGNORES: tuple[Key, ...] = (
         'rule = "EX101"', required=True,
     ),
     Key(
-        "files", "files",
+        "files", "file-or-files",
         Sentence(
             "Patterns of the files it holds for; every file where left out.",
             "适用的文件模式；不写则适用于所有文件。",
@@ -264,7 +270,7 @@ IGNORES: tuple[Key, ...] = (
             "and so does the ignore (IN104).",
             "有效期的最后一天（年-月-日）。次日起问题重新显示，这条忽略也会被报告（IN104）。",
         ),
-        "expires = 2027-03-31", "it holds until it is removed",
+        "expires = 2027-03-31", Sentence("it holds until it is removed", "一直有效，直到删除"),
     ),
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from blueprint.diagnostic import Diagnostic, Message, Range, Severity
+from blueprint.lint.selection import named
 
 EXPIRED = ("IN104", "expired-ignore")
 NEEDLESS = ("IN105", "needless-ignore")
@@ -35,11 +36,7 @@ class Accept(NamedTuple):
 
     def names(self, finding: Diagnostic) -> bool:
         """Whether it is about such findings, in whatever file."""
-        word = self.rule
-        named = word.lower() == finding.name or (
-            len(word) >= 2 and finding.code.startswith(word.upper()) and word[:2].isalpha()
-        )
-        return named and self.element in ("", finding.element)
+        return self.element in ("", finding.element) and named(self.rule, finding.code, finding.name)
 
     def over(self, today: date | None) -> bool:
         """Whether its last day has passed."""
@@ -56,10 +53,15 @@ class Sorted(NamedTuple):
     """Which ignores, by number, are about any of the findings, whether they still hide or not."""
 
 
-def acceptable(finding: Diagnostic) -> bool:
-    """Whether anybody may accept a finding: not what cannot be read, and no fault of the program."""
+def readable(finding: Diagnostic) -> bool:
+    """Whether the file of a finding could be read as written there, and the rules could run."""
     unread = finding.code.startswith("YM") and finding.severity >= Severity.ERROR
     return not unread and finding.code != "IN001"
+
+
+def acceptable(finding: Diagnostic) -> bool:
+    """Whether anybody may accept a finding: no file that cannot be read, and no lapsed ignore."""
+    return readable(finding) and finding.code not in (EXPIRED[0], NEEDLESS[0])
 
 
 def covers(patterns: Sequence[str], file: str, root: str) -> bool:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from blueprint.config import Layer
 from blueprint.diagnostic import Message, Severity
-from blueprint.lint.rule import Rule
 from blueprint.lint.wording import meant
 
 if TYPE_CHECKING:
     from blueprint.lint.accepted import Accept
+    from blueprint.lint.rule import Rule
 
 
 class Promise(NamedTuple):
@@ -122,6 +122,9 @@ def unknown(word: str, codes: Iterable[str], names: Iterable[str]) -> UnknownRul
     )
 
 
+_SETS = frozenset({"ALL", "all", "DEFAULT", "default"})
+
+
 @lru_cache(maxsize=4096)
 def _weight(word: str, code: str, name: str, default: bool) -> int:
     """Return how exactly a word names a rule: 0 not at all, 1 as one of many, 9 by itself."""
@@ -132,6 +135,11 @@ def _weight(word: str, code: str, name: str, default: bool) -> int:
     if word.lower() == name or word.upper() == code:
         return 9
     return len(word) if len(word) >= 2 and code.startswith(word.upper()) else 0
+
+
+def named(word: str, code: str, name: str) -> bool:
+    """Whether a word is a rule's code, the beginning of it, or its name."""
+    return word not in _SETS and _weight(word, code, name, True) > 0
 
 
 def chosen(rules: Mapping[str, Rule], settings: Settings) -> dict[str, tuple[Rule, bool]]:

@@ -40,7 +40,8 @@ def render(
     paint = _ansi if color else _plain
     blocks = [_block(d, run.sources, language, paint, columns) for d in run.found]
     mended = mendable(run.found, language)
-    return "\n".join([*blocks, closing(run, language, paint), *([mended] if mended else [])]) + "\n"
+    after = [line for line in (mended, left_out(run, language)) if line]
+    return "\n".join([*blocks, closing(run, language, paint), *after]) + "\n"
 
 
 def _plain(text: str, style: str) -> str:
@@ -201,3 +202,22 @@ def closing(run: Run, language: str, paint: Paint = _plain) -> str:
         return f"{'、'.join(parts)}，涉及 {touched} 个文件{among}。"
     among = f" ({checked} checked)" if checked is not None else ""
     return f"{', '.join(parts)} in {touched} file{'s' if touched > 1 else ''}{among}."
+
+
+def left_out(run: Run, language: str) -> str:
+    """Return the line that counts what is known or accepted, and so not shown; empty where nothing is."""
+    known, accepted = len(run.known or ()), len(run.accepted)
+    parts = []
+    if known:
+        parts.append(Message(f"{known} known to the baseline", f"基线中已知 {known} 个").pick(language))
+    if accepted:
+        parts.append(
+            Message(f"{accepted} accepted by the configuration", f"配置接受 {accepted} 个").pick(language)
+        )
+    if not parts:
+        return ""
+    return (
+        Message("Not shown: {}.", "未显示：{}。")
+        .pick(language)
+        .format(Message(", ", "，").pick(language).join(parts))
+    )
