@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blueprint import api
 from blueprint.cli.speech import say, spoken
 from blueprint.diagnostic import Diagnostic, Severity
 
@@ -30,6 +29,7 @@ def exit_code(found: Iterable[Diagnostic], fail_on: str = "error") -> int:
 
 def show_errors(document: Document, project: Project) -> int:
     """Print what keeps a document from being read or computed; return the exit code that is due."""
+    from blueprint import api
     from blueprint.report import text
     from blueprint.report.run import Run
 
@@ -59,6 +59,8 @@ def say_partial(documents: Sequence[Document]) -> int:
 
 def say_figureless(documents: Sequence[Document], workspace: Workspace) -> int:
     """Say which documents are drawn without figures, and why; return the exit code that is due."""
+    from blueprint import api
+
     figureless = 0
     for document in documents:
         if reason := api.why_no_figures(document, workspace):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
-from blueprint import api
 from blueprint.cli.speech import MisusedError, RefusedError, has_chosen, speak
 from blueprint.config import Config, ConfigError, find_config, is_language
 
@@ -143,7 +142,11 @@ def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:
         speak(config.language)
     if not paths:
         named = [str(near(config) / path) for path in config.paths or (".",)]
-    workspace = api.load(named, root=config.root, exclude=config.exclude)
+    from blueprint.source.workspace import (
+        Workspace,  # Not by way of the api, which brings the models along.
+    )
+
+    workspace = Workspace(named, root=config.root, exclude=config.exclude)
     if "-" in paths:
         workspace.add(_read_stdin(stdin_name))
     return Project(config, workspace)

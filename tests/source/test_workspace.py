@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from blueprint.diagnostic import Severity
+from blueprint.source.document import read_document
 from blueprint.source.folders import excluded, heading
 from blueprint.source.text import Source
-from blueprint.source.workspace import Workspace, read_bytes, read_document, read_file
+from blueprint.source.workspace import Workspace, read_bytes, read_file
 
 JOURNEY = "journey: {id}\npersona: {persona}\nstages: [{{stage: s, touchpoints: [{{id: a, title: x}}]}}]\n"
 BLUEPRINT = (
@@ -123,7 +124,8 @@ def test_a_document_added_later_is_known_at_once(folder: Path) -> None:
     workspace = Workspace([folder])
     assert "late" not in workspace.ids() + workspace.ids("persona")
     workspace.add(read_document(Source("-", "persona: late\n")))
-    assert "late" in workspace.ids() and "late" in workspace.ids("persona")
+    assert "late" in workspace.ids()
+    assert "late" in workspace.ids("persona")
     assert workspace.ids("atlas") == ()
 
 
