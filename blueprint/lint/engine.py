@@ -8,8 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis, Uncomputable
-from blueprint.diagnostic import Diagnostic, Fix, Message, Related, Severity
+from blueprint.diagnostic import Diagnostic, Fix, Message, Range, Related, Severity
 from blueprint.lint import book, suppress
+from blueprint.lint.portfolio import Portfolio
 from blueprint.lint.rule import (
     Delivery,
     Finding,
@@ -125,14 +126,19 @@ def _whole(loc: Loc) -> Loc:
 
 
 def _crash(document: Document, what: str, error: Exception) -> Diagnostic:
+    return crashed(document.source.name, document.spans.closest(()), what, error)
+
+
+def crashed(file: str, span: Range, what: str, error: Exception) -> Diagnostic:
+    """Return the finding that a part of the program failed."""
     reason = f"{type(error).__name__}: {error}"
     return Diagnostic(
         "IN001",
         Severity.ERROR,
         Message(f"{what} crashed: {reason}", f"{what} 崩溃：{reason}"),
         _CRASH_HELP,
-        document.source.name,
-        document.spans.closest(()),
+        file,
+        span,
         _CRASHED,
     )
 
@@ -190,6 +196,7 @@ class _Subjects:
                 Judged: self._judged,
                 JudgedDelivery: self._judged_delivery,
                 JudgedPlaybook: self._judged_playbook,
+                Portfolio: lambda: None,  # More than one document: `lint.across` runs these rules.
             }
             self.made[kind] = makers[kind]()
         made: S | None = self.made[kind]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.diagnostic import Message, Severity
+from blueprint.lint.portfolio import Portfolio, Spot
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
@@ -132,14 +133,17 @@ SUBJECTS: tuple[type, ...] = (
     Judged,
     JudgedDelivery,
     JudgedPlaybook,
+    Portfolio,
 )
 
 
 class Note(NamedTuple):
-    """Another place in the same document that belongs to a finding."""
+    """Another place that belongs to a finding."""
 
     loc: Loc
     message: Message
+    spot: Spot | None = None
+    """The place, for rules that look at all files; the path is then empty."""
 
 
 class Put(NamedTuple):
@@ -192,6 +196,8 @@ class Finding(NamedTuple):
     fix: Repair | None = None
     excess: float | None = None
     """By how much a limit is passed, in the unit of its figure; larger is worse."""
+    spot: Spot | None = None
+    """The place, for rules that look at all files; the path is then empty."""
 
 
 Check = Callable[..., Iterator[Finding]]

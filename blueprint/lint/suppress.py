@@ -218,17 +218,22 @@ def about(
                     else Message("`blueprint rules` lists them all", "`blueprint rules` 会列出全部规则"),
                 )
             elif not ignore.used and ran(ignore.code):
-                yield _diagnostic(
-                    UNUSED,
-                    Severity.INFO,
-                    file,
-                    ignore.span,
-                    Message(
-                        f"{ignore.code} finds nothing here: this ignore is no longer needed",
-                        f"{ignore.code} 在这里没有发现问题：这条忽略已不需要",
-                    ),
-                    Message("remove the comment, or the code from it", "删除这条注释，或从中去掉该代码"),
-                )
+                yield unused(file, ignore.code, ignore.span)
+
+
+def unused(file: str, code: str, span: Range) -> Diagnostic:
+    """Return the remark that a comment accepts what is not found."""
+    return _diagnostic(
+        UNUSED,
+        Severity.INFO,
+        file,
+        span,
+        Message(
+            f"{code} finds nothing here: this ignore is no longer needed",
+            f"{code} 在这里没有发现问题：这条忽略已不需要",
+        ),
+        Message("remove the comment, or the code from it", "删除这条注释，或从中去掉该代码"),
+    )
 
 
 def _diagnostic(

@@ -89,6 +89,10 @@ class SpanMap(Mapping[Loc, Range]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def node(self, loc: Loc) -> Node | None:
+        """Return the place of a value and of everything in it; None where the text has nothing there."""
+        return self._find(loc)
+
     def key(self, loc: Loc) -> Range:
         """Return the place of the key that leads to a value; for a list's item or the root, its own place.
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from blueprint.diagnostic import Diagnostic
 from blueprint.lint import book
+from blueprint.lint.across import card_of, check_portfolio
 from blueprint.lint.engine import check_document
 from blueprint.lint.selection import Settings
 from blueprint.report import text
@@ -19,13 +21,17 @@ from blueprint.source.workspace import Workspace
 
 HERE = Path(__file__).parent
 RULES = book.load()
+TODAY = date(2026, 2, 1)
 BAD = sorted(HERE.glob("*/bad-*.yaml"))
 
 
 def check(texts: dict[str, str], select: tuple[str, ...]) -> dict[str, list[Diagnostic]]:
     documents = [read_document(Source(name, written)) for name, written in texts.items()]
-    workspace = Workspace.of(documents)
-    return {d.source.name: list(check_document(d, workspace, Settings(select=select))) for d in documents}
+    workspace, settings = Workspace.of(documents), Settings(select=select)
+    found = {d.source.name: list(check_document(d, workspace, settings)) for d in documents}
+    for diagnostic in check_portfolio([card_of(d) for d in documents], settings, today=TODAY):
+        found[diagnostic.file].append(diagnostic)
+    return found
 
 
 def example(pages: tuple[str, ...]) -> dict[str, str]:

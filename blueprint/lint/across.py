@@ -1,0 +1,258 @@
+"""Rules that look at all files of a run at once: makes the cards and runs the rules over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from blueprint.diagnostic import Diagnostic, Range, Related
+from blueprint.lint.portfolio import Card, Exempt, Known, Mood, Portfolio, Stop
+from blueprint.lint.selection import Settings, chosen, options_of, severity_of
+
+if TYPE_CHECKING:
+    from blueprint.lint.rule import Finding, Rule
+    from blueprint.model.journey import Journey
+    from blueprint.model.touchpoint import Touchpoint
+    from blueprint.model.values import Text
+    from blueprint.source.document import Document
+    from blueprint.source.spans import Node
+
+_START = Range(0, 0)
+_FEWEST = 2
+"""So many documents make something to compare; of one alone nothing is said unless somebody asks."""
+
+
+def card_of(document: Document) -> Card:
+    """Return what rules over all files know of a document, even of one that could not be read."""
+    kind, model, spans = document.kind, document.model, document.spans
+    at = spans.closest((kind.key,)) if kind else _START
+    card = Card(
+        document.source.name, kind.key if kind else "", document.id,
+        model is not None and not document.pruned, at,
+        exempt=_exempt(document),
+    )  # fmt: skip
+    if model is None or kind is None:
+        return card
+    card = card._replace(id=model.id)
+    if kind.key == "persona":
+        return card
+    said: Any = model  # What the other kinds have in common.
+    card = card._replace(
+        owner=_shown(said.owner, said.language),
+        reviewed=said.reviewed.isoformat() if said.reviewed else "",
+        reviewed_at=spans.closest(("reviewed",)),
+        links=said.links,
+    )
+    if kind.key == "blueprint":
+        return card._replace(subject=said.journey, subject_at=spans.closest(("journey",)))
+    if kind.key != "journey":
+        return card
+    return card._replace(
+        state=said.state,
+        subject=said.replaces or "",
+        subject_at=spans.closest(("replaces",)),
+        personas=tuple(_personas(document, said)),
+        stops=tuple(_stops(document, said)),
+    )
+
+
+def _shown(text: Text | None, language: str) -> str:
+    return text.pick(language) if text is not None else ""
+
+
+def _personas(document: Document, journey: Journey) -> Iterator[Known]:
+    for number, persona in enumerate(journey.persona):
+        at = document.spans.closest(("persona", number))
+        if isinstance(persona, str):
+            yield Known(persona, "", at)
+        else:
+            yield Known(persona.id, persona.model_dump_json(exclude_none=True, exclude_defaults=True), at)
+
+
+def _stops(document: Document, journey: Journey) -> Iterator[Stop]:
+    low, high = journey.emotion_scale
+    neutral = journey.neutral_emotion
+    for loc, stage, point in journey.places:
+        node = document.spans.node(loc)
+        at = _place(node, "id") or document.spans.closest(loc)
+        yield Stop(
+            point.id,
+            _words(point.title, journey.language),
+            point.channel or "",
+            stage.id,
+            tuple(_moods(point, low, neutral, high)),
+            at,
+            _place(node, "emotion") or at,
+        )
+
+
+def _words(text: Text, language: str) -> tuple[tuple[str, str], ...]:
+    return ((language, text.root),) if isinstance(text.root, str) else tuple(text.root.items())
+
+
+def _place(node: Node | None, key: str) -> Range | None:
+    items = getattr(node, "items", None)
+    found = items.get(key) if isinstance(items, dict) else None
+    if found is None:
+        return None
+    return Range(*found) if isinstance(found, tuple) else Range(found.start, found.end)
+
+
+def _moods(point: Touchpoint, low: float, neutral: float, high: float) -> Iterator[Mood]:
+    for persona, score in point.scores.items():
+        side = high - neutral if score.mean > neutral else neutral - low
+        error = score.standard_error
+        value = (score.mean - neutral) / side if side else 0.0
+        yield Mood(persona, value, error / side if error is not None and side else None, score.mean)
+
+
+def _exempt(document: Document) -> tuple[Exempt, ...]:
+    """Return the comments that accept findings over all files; only the finding's file can tell."""
+    text = document.source.text
+    if "blueprint: ignore" not in text and "blueprint:ignore" not in text:
+        return ()
+    from blueprint.lint import book, suppress
+
+    rules = _over_all(book.load())
+    return tuple(
+        Exempt(ignore.code, ignore.span, ignore.covers)
+        for comment in suppress.comments(document.source, document.spans, book.words())
+        for ignore in comment.ignores
+        if ignore.code in rules
+    )
+
+
+def _over_all(rules: Mapping[str, Rule]) -> dict[str, Rule]:
+    return {code: rule for code, rule in rules.items() if rule.subject is Portfolio}
+
+
+def check_portfolio(
+    cards: Iterable[Card],
+    settings: Settings | None = None,
+    *,
+    today: date | None = None,
+    complete: bool = True,
+) -> tuple[Diagnostic, ...]:
+    """Return what there is to say about all files of a run together, file by file in their order.
+
+    A rule counts for the file that a finding is in: what is selected, ignored or graded there holds.
+    Options of rules are those of the whole project, as no file owns them.
+
+    Args:
+        cards: A card for each document, in the order of the files.
+        settings: What to check; the default selection where left out.
+        today: The day of the run; without it, rules about the passing of time are silent.
+        complete: Whether these are all the documents there are.
+    """
+    from blueprint.lint import book
+
+    settings = settings or Settings()
+    portfolio = Portfolio(tuple(cards), today, complete)
+    rules = _over_all(book.load())
+    local = _Local(settings, rules)
+    wanted = local.anywhere(portfolio.cards)
+    found: list[Diagnostic] = []
+    ran: set[str] = set()
+    for code, (rule, asked) in sorted(wanted.items()):
+        run = _run(rule, asked, portfolio, settings)
+        if run is not None:
+            ran.add(code)
+            found += (severe for d in run if (severe := local.graded(d, rule)) is not None)
+    kept = [*_accepted(found, portfolio.cards, ran, settings)]
+    order = {card.file: number for number, card in reversed([*enumerate(portfolio.cards)])}
+    kept.sort(key=lambda d: (order.get(d.file, -1), d.span, d.code, d.message.en))
+    return tuple(kept)
+
+
+class _Local:
+    """Which rules hold in which file."""
+
+    def __init__(self, settings: Settings, rules: Mapping[str, Rule]) -> None:
+        self._settings = settings
+        self._rules = rules
+        self._known: dict[str, tuple[dict[str, tuple[Rule, bool]], Settings]] = {}
+
+    def at(self, file: str) -> tuple[dict[str, tuple[Rule, bool]], Settings]:
+        key = file if self._settings.local else ""
+        if key not in self._known:
+            here = self._settings.of(file)
+            self._known[key] = (chosen(self._rules, here), here)
+        return self._known[key]
+
+    def anywhere(self, cards: Sequence[Card]) -> dict[str, tuple[Rule, bool]]:
+        """Return the rules that hold in any file, and whether they were asked for in one."""
+        wanted: dict[str, tuple[Rule, bool]] = {}
+        for card in cards if self._settings.local else cards[:1]:
+            for code, (rule, asked) in self.at(card.file)[0].items():
+                wanted[code] = (rule, asked or wanted.get(code, (rule, False))[1])
+        return wanted
+
+    def graded(self, d: Diagnostic, rule: Rule) -> Diagnostic | None:
+        """Return a finding as it counts in its file; None where its rule does not hold there."""
+        from dataclasses import replace
+
+        here, settings = self.at(d.file)
+        if d.code not in here and d.code == rule.code:
+            return None
+        severity = severity_of(rule, settings) if d.code == rule.code else d.severity
+        return d if severity is d.severity else replace(d, severity=severity)
+
+
+def _run(rule: Rule, asked: bool, portfolio: Portfolio, settings: Settings) -> list[Diagnostic] | None:
+    try:
+        if not asked and len(portfolio.cards) < _FEWEST:
+            return None
+        if not asked and rule.calm is not None and not rule.calm(portfolio):
+            return None
+        return [_located(f, rule, portfolio) for f in rule.check(portfolio, **options_of(rule, settings))]
+    except Exception as error:  # A rule must never take the others down.
+        from blueprint.lint.engine import crashed
+
+        file = portfolio.cards[0].file if portfolio.cards else ""
+        return [crashed(file, _START, f"{rule.code} {rule.name}", error)]
+
+
+def _located(finding: Finding, rule: Rule, portfolio: Portfolio) -> Diagnostic:
+    spot = finding.spot or portfolio.cards[0].spot
+    return Diagnostic(
+        code=rule.code,
+        severity=rule.severity,
+        message=finding.message,
+        help=finding.help,
+        file=spot.file,
+        span=spot.span,
+        name=rule.name,
+        element=finding.element,
+        related=tuple(Related(note.message, *(note.spot or spot)) for note in finding.notes),
+        excess=finding.excess,
+    )
+
+
+def _accepted(
+    found: Sequence[Diagnostic], cards: Sequence[Card], ran: set[str], settings: Settings
+) -> Iterator[Diagnostic]:
+    """Let through what no comment accepts, and report the comments that accept nothing."""
+    exempt = {card.file: card.exempt for card in cards if card.exempt}
+    used: set[tuple[str, Exempt]] = set()
+    for d in found:
+        matching = [
+            (d.file, it)
+            for it in exempt.get(d.file, ())
+            if it.code == d.code
+            and it.covers.start <= d.span.start < max(it.covers.end, it.covers.start + 1)
+        ]
+        used.update(matching)
+        if not matching:
+            yield d
+    if not exempt:
+        return
+    from blueprint.lint import suppress
+    from blueprint.lint.selection import refused
+
+    for file, ignores in exempt.items():
+        if refused(*suppress.UNUSED, settings.of(file)):
+            continue
+        for it in ignores:
+            if it.code in ran and (file, it) not in used:
+                yield suppress.unused(file, it.code, it.at)
