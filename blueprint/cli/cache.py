@@ -13,7 +13,6 @@ from blueprint.cli.speech import RefusedError, spoken
 if TYPE_CHECKING:
     from blueprint.config import Config
     from blueprint.lint.cache import Cache
-    from blueprint.lint.selection import Settings
 
 VARIABLE = "BLUEPRINT_CACHE_DIR"
 
@@ -35,14 +34,14 @@ def folder_of(config: Config) -> Path | None:
     return user_cache_path("service-blueprint", appauthor=False)
 
 
-def cache_of(config: Config, settings: Settings) -> Cache | None:
-    """Return what was remembered under these settings; None where nothing is to be remembered."""
+def cache_of(config: Config) -> Cache | None:
+    """Return what is remembered; None where nothing is to be remembered."""
     folder = folder_of(config)
     if folder is None:
         return None
-    from blueprint.lint.cache import Cache, circumstances_of
+    from blueprint.lint.cache import Cache
 
-    return Cache(folder, circumstances_of(settings))
+    return Cache(folder)
 
 
 @click.group()

@@ -16,6 +16,7 @@ from blueprint.cli.speech import say
 from blueprint.cli.watch import watchable
 
 if TYPE_CHECKING:
+    from blueprint.lint.cache import Cache
     from blueprint.lint.selection import Settings
     from blueprint.report.run import Run
 
@@ -94,11 +95,12 @@ def check(
     project = open_project(paths, stdin_name=stdin_name)
     wanted = orders(form, outputs)
     asked = Asked(not paths, bool(select or ignore), baseline, no_baseline)
-    settings = project.settings(select, ignore, extend_select, today)
+    cache = None if no_cache else cache_of(project.config)
+    settings = project.settings(select, ignore, extend_select, today, cache)
     least = fail_on or project.fail_on
 
     def see() -> Run:
-        run = look(project, settings, jobs, asked, remember=not no_cache)
+        run = look(project, settings, jobs, asked, cache)
         return replace(run, weigh=lambda finding: exit_code((finding,), least))
 
     if wish is not None:
@@ -113,8 +115,7 @@ def look(
     settings: Settings,
     jobs: int | None = None,
     asked: Asked | None = None,
-    *,
-    remember: bool = False,
+    cache: Cache | None = None,
 ) -> Run:
     """Check every document of a project; each step takes the findings and gives back what is left.
 
@@ -123,13 +124,12 @@ def look(
         settings: How.
         jobs: How many processes; by the number of files where it is None.
         asked: What the command line says about baselines.
-        remember: Whether to look up and keep the results of files that have not changed.
+        cache: Where the results of files that have not changed are looked up and kept.
     """
     from blueprint.cli.crew import check_all
     from blueprint.report.run import Run
 
     workspace, asked = project.workspace, asked or Asked()
-    cache = cache_of(project.config, bare(settings)) if remember else None
     found, sources, _ = check_all(workspace, bare(settings), jobs, cache)
     if cache is not None and cache.trouble is not None:
         say(*cache.trouble)

@@ -51,7 +51,7 @@ def check_all(
     files = workspace.files
     if workspace.documents_given:
         cache = None  # What comes from standard input changes what references mean, for this once.
-    known = dict(_known(workspace, files, cache)) if cache else {}
+    known = dict(_known(workspace, settings, cache)) if cache else {}
     todo = [path for path in files if path not in known]
     jobs = jobs or (os.cpu_count() or 1 if len(todo) >= 2 * _WORTH_A_PROCESS else 1)
     jobs = max(1, min(jobs, len(todo)))
@@ -73,12 +73,14 @@ def check_all(
     return found, sources, len(given) + len(files)
 
 
-def _known(workspace: Workspace, files: Sequence[Path], cache: Cache) -> Iterator[tuple[Path, Looked]]:
+def _known(workspace: Workspace, settings: Settings, cache: Cache) -> Iterator[tuple[Path, Looked]]:
     """Yield the files of which everything that findings rest on is still as it was."""
+    from blueprint.lint.cache import circumstances_of
     from blueprint.source.reading import read_source
     from blueprint.source.workspace import digest_at, digest_of, read_data
 
-    remembered = cache.recall([str(path) for path in files])
+    cache.circumstances = circumstances_of(settings)
+    remembered = cache.recall([str(path) for path in workspace.files])
     digests: dict[str, str] = {}
 
     def now(path: str) -> str:
@@ -86,7 +88,7 @@ def _known(workspace: Workspace, files: Sequence[Path], cache: Cache) -> Iterato
             digests[path] = digest_at(path)
         return digests[path]
 
-    for path in files:
+    for path in workspace.files:
         result = remembered.get(str(path))
         if result is None or (result.index and result.index != workspace.fingerprint):
             continue

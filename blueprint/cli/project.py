@@ -15,6 +15,7 @@ from blueprint.cli.speech import MisusedError, RefusedError, has_chosen, speak
 from blueprint.config import Config, ConfigError, find_config, is_language
 
 if TYPE_CHECKING:
+    from blueprint.lint.cache import Cache
     from blueprint.lint.selection import Settings
     from blueprint.source.document import Document
     from blueprint.source.workspace import Workspace
@@ -91,6 +92,7 @@ class Project:
         ignore: tuple[str, ...] = (),
         extend: tuple[str, ...] = (),
         today: str | None = None,
+        cache: Cache | None = None,
     ) -> Settings:
         """Return what to check: --select replaces the configuration's, the others add to it.
 
@@ -100,7 +102,7 @@ class Project:
         """
         from blueprint.cli.settings import settings_of
 
-        return settings_of(self.config, _words(select), _words(ignore), _words(extend), today)
+        return settings_of(self.config, _words(select), _words(ignore), _words(extend), today, cache)
 
 
 def near(config: Config) -> Path:

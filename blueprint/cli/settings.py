@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from blueprint.cli.speech import MisusedError, RefusedError
@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
     from blueprint.config import At, Config, PerFile, Promised, Written
     from blueprint.lint.accepted import Accept
+    from blueprint.lint.cache import Cache
     from blueprint.lint.selection import Local, Promise, Settings
 
 _LISTS = ("select", "extend_select", "ignore")
 Options = Mapping[str, Mapping[str, Any]]
+Named = tuple[tuple[str | int, ...], str, Mapping[str, Any]]
+"""Where a rule is named, its word, and the options it is given."""
 
 
 def settings_of(
@@ -25,6 +28,7 @@ def settings_of(
     ignore: tuple[str, ...] = (),
     extend: tuple[str, ...] = (),
     today: str | None = None,
+    cache: Cache | None = None,
 ) -> Settings:
     """Return what to check: --select replaces the configuration's, --ignore and --extend-select add to it.
 
@@ -34,6 +38,7 @@ def settings_of(
         ignore: Words of --ignore.
         extend: Words of --extend-select.
         today: The day on which ignores must still hold, as written; by the clock where it is None.
+        cache: Remembers which words are right, so that the book need not be opened for them again.
 
     Raises:
         MisusedError: a word of the command line names no rule, or `today` is no day.
@@ -41,17 +46,15 @@ def settings_of(
     """
     from blueprint.lint.selection import Settings
 
-    _check_given((*select, *ignore, *extend))
-    for written in config.sources:
-        _check_written(written)
+    codes = _codes(config, (*select, *ignore, *extend), cache)
     return Settings(
         select=select,
         ignore=ignore,
         extend=extend,
         below=config.layers,
-        options=_by_code(config.rules),
+        options=_by_code(config.rules, codes),
         severity=_severities(config.severity),
-        local=tuple(_local(config, table) for table in config.per_file),
+        local=tuple(_local(config, table, codes) for table in config.per_file),
         budgets=_promises(config, config.budgets),
         accepted=tuple(_accept(config, number) for number in range(len(config.ignores))),
         today=_today(config, today),
@@ -84,25 +87,41 @@ def _severities(words: Mapping[str, str]) -> dict[str, Any]:
     return {rule: Severity[word.upper()] for rule, word in words.items()}
 
 
-def _by_code(options: Options) -> Options:
-    """Return options by code, whether they are written by code or by name; the code's win."""
-    if not options:
-        return {}
+def _codes(config: Config, given: tuple[str, ...], cache: Cache | None) -> Mapping[str, str]:
+    """Make sure that every word names a rule; return the codes of those that are given options."""
+    written = [(source, list(_words(source))) for source in config.sources]
+    words = [given, [(word, options) for _, found in written for _, word, options in found]]
+    if not any(words):
+        return {}  # The book is worth opening only where somebody named a rule.
+    known = cache.recall_words(words) if cache is not None else None
+    if known is not None:
+        return known
     from blueprint.lint.book import find
 
+    _check_given(given)
+    for source, found in written:
+        _check_written(source, found)
+    codes = {word: find(word).code for _, found in written for _, word, options in found if options}
+    if cache is not None:
+        cache.remember_words(words, codes)
+    return codes
+
+
+def _by_code(options: Options, codes: Mapping[str, str]) -> Options:
+    """Return options by code, whether they are written by code or by name; the code's win."""
     found: dict[str, dict[str, Any]] = {}
-    for word in sorted(options, key=lambda word: word.upper() == find(word).code):
-        found.setdefault(find(word).code, {}).update(options[word])
+    for word in sorted(filter(options.get, options), key=lambda word: word.upper() == codes[word]):
+        found.setdefault(codes[word], {}).update(options[word])
     return found
 
 
-def _local(config: Config, table: PerFile) -> Local:
+def _local(config: Config, table: PerFile, codes: Mapping[str, str]) -> Local:
     from blueprint.lint.selection import Local
 
     return Local(
         table.files,
         table.layer,
-        _by_code(table.rules),
+        _by_code(table.rules, codes),
         _severities(table.severity),
         _promises(config, table.budgets),
     )
@@ -151,11 +170,8 @@ def _check_given(words: tuple[str, ...]) -> None:
         raise MisusedError(*unknown.message) from unknown
 
 
-def _check_written(written: Written) -> None:
+def _check_written(written: Written, words: Sequence[Named]) -> None:
     """Make sure that every rule and option in a configuration file is one, or say where it is not."""
-    words = list(_words(written))
-    if not words:
-        return  # The book is worth opening only where somebody named a rule.
     from blueprint.lint.book import check_options, check_words
     from blueprint.lint.selection import UnknownRuleError
 
@@ -177,16 +193,13 @@ def refusal(written: Written, path: tuple[str | int, ...], en: str, zh: str) -> 
     return RefusedError(f"{place}: {en}", f"{place}：{zh}")
 
 
-def _words(written: Written) -> Iterator[tuple[tuple[str | int, ...], str, Mapping[str, Any]]]:
-    """Yield where a rule is named, its word, and the options it is given."""
+def _words(written: Written) -> Iterator[Named]:
     yield from _words_in((), written.values)
     for number, table in enumerate(written.values.get("per_file", ())):
         yield from _words_in(("per_file", number), table)
 
 
-def _words_in(
-    at: tuple[str | int, ...], values: Mapping[str, Any]
-) -> Iterator[tuple[tuple[str | int, ...], str, Mapping[str, Any]]]:
+def _words_in(at: tuple[str | int, ...], values: Mapping[str, Any]) -> Iterator[Named]:
     for key in _LISTS:
         for number, word in enumerate(values.get(key, ())):
             yield (*at, key, number), word, {}

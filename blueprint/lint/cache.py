@@ -10,8 +10,9 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,7 @@ class Cache:
         circumstances: A digest of everything besides the files that findings depend on.
     """
 
-    def __init__(self, folder: Path, circumstances: str) -> None:
+    def __init__(self, folder: Path, circumstances: str = "") -> None:
         self.path = folder / FILE
         self.circumstances = circumstances
         self.trouble: Message | None = None
@@ -82,10 +83,36 @@ class Cache:
 
     def remember(self, results: Iterable[Result]) -> None:
         """Write results down, over what was there before."""
-        rows = [
-            (self.circumstances, _place(result.name), os.fsencode(result.name), _written(result))
-            for result in results
-        ]
+        self._keep(
+            [
+                (self.circumstances, _place(result.name), os.fsencode(result.name), _written(result))
+                for result in results
+            ]
+        )
+
+    def recall_words(self, words: object) -> dict[str, str] | None:
+        """Return the codes of options' rules, if these words were all found right in an earlier run.
+
+        A run that remembers everything can then do without the rule book.
+        """
+        if not self.path.is_file():
+            return None
+        row = None
+        with self._open("begin") as store:
+            if store is not None:
+                question = "select result from results where circumstances = ?"
+                row = store.execute(question, (circumstances_of(words),)).fetchone()
+        try:
+            codes = json.loads(row[0]) if row else None
+        except ValueError:
+            return None
+        return codes if isinstance(codes, dict) else None
+
+    def remember_words(self, words: object, codes: Mapping[str, str]) -> None:
+        """Take down that these words are all right, and which rules those with options mean."""
+        self._keep([(circumstances_of(words), b"", b"", json.dumps(dict(codes)))])
+
+    def _keep(self, rows: Sequence[tuple[str, bytes, bytes, str]]) -> None:
         if not rows:
             return
         try:
@@ -109,32 +136,40 @@ class Cache:
         except ImportError:  # Some builds of Python have none, and then nothing is remembered.
             yield None
             return
-        for attempt in (1, 2):
-            store = None
-            try:
-                store = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
-                _prepare(store)
-                store.execute(begin)
-                break
-            except sqlite3.DatabaseError as error:
-                if store is not None:
-                    store.close()
-                if not self._spoilt(error) or attempt == 2:
-                    yield None
-                    return
-                with contextlib.suppress(OSError):
-                    self.path.unlink()
+        store = self._connect(begin) or (self._connect(begin) if self.trouble else None)
+        if store is None:
+            yield None
+            return
+        spoilt = False
         try:
             yield store
             store.execute("commit")
         except sqlite3.DatabaseError as error:
             spoilt = self._spoilt(error)
-            store.close()
-            if spoilt:
-                with contextlib.suppress(OSError):
-                    self.path.unlink()
         finally:
             store.close()
+        if spoilt:
+            self._discard()
+
+    def _connect(self, begin: str) -> Connection | None:
+        import sqlite3
+
+        store = None
+        try:
+            store = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
+            _prepare(store)
+            store.execute(begin)
+        except sqlite3.DatabaseError as error:
+            if store is not None:
+                store.close()
+            if self._spoilt(error):
+                self._discard()
+            return None
+        return store
+
+    def _discard(self) -> None:
+        with contextlib.suppress(OSError):
+            self.path.unlink()
 
     def _spoilt(self, error: Exception) -> bool:
         """Take down what is wrong; whether the file is of no use and may be begun anew."""
@@ -160,21 +195,30 @@ class Cache:
         )
 
 
-def circumstances_of(settings: Any) -> str:
-    """Return a digest of what findings depend on besides files: the settings, this program, this Python.
+def circumstances_of(said: object) -> str:
+    """Return a digest of what findings depend on besides files: what was said, this program, this Python.
 
     Args:
-        settings: A dataclass of plain values.
+        said: Settings, or anything else of plain values.
     """
-    from dataclasses import asdict
     from hashlib import blake2b
 
+    plain = json.dumps([said, _program()], sort_keys=True, default=_as_plain)
+    return blake2b(plain.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _as_plain(value: object) -> object:
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return repr(value)
+
+
+@lru_cache(maxsize=1)
+def _program() -> list[Any]:
     package = Path(__file__).parents[1]
     program = [(str(package), *_stamps(package)), sys.version, _stamp(Path(json.__file__).parents[1])]
     # Libraries are replaced by way of their folder, which then gets a new date.
-    program += [_stamp(Path(folder)) for folder in sys.path if folder.endswith("site-packages")]
-    said = json.dumps([asdict(settings), program], sort_keys=True, default=repr)
-    return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return program + [_stamp(Path(folder)) for folder in sys.path if folder.endswith("site-packages")]
 
 
 def _stamps(folder: Path) -> list[Any]:

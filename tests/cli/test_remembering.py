@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,7 +24,8 @@ stages:
   - stage: s
     touchpoints:
       - {{id: a, title: Asks, kinds: [first], emotion: {emotion}}}
-      - {{id: b, title: Ends, kinds: [end], emotion: -1, script: {{protocol: {protocol}, lines: [{{agent: Hello}}]}}}}
+      - {{id: b, title: Ends, kinds: [end], emotion: -1,
+         script: {{protocol: {protocol}, lines: [{{agent: Hello}}]}}}}
 """
 BLUEPRINT = """\
 blueprint: {id}
@@ -62,7 +66,7 @@ def texts(luck: random.Random, name: str) -> str:
 
 
 def looked(folder: Path, paths: list[Path], settings: Settings, cache: Cache | None) -> list[Diagnostic]:
-    found, sources, checked = check_all(api.load(paths, root=folder), settings, 1, cache)
+    found, sources, _ = check_all(api.load(paths, root=folder), settings, 1, cache)
     assert {d.file for d in found} <= set(sources) | {d.file for d in found if d.code == "YM010"}
     assert all(text.text == Path(name).read_text("utf-8") for name, text in sources.items())
     return found
@@ -83,7 +87,7 @@ def test_remembering_never_changes_what_is_said(tmp_path: Path, seed: int) -> No
         there = sorted(folder.glob("*.yaml"))
         paths = [folder] if luck.random() < 0.7 or not there else [luck.choice(there)]
         settings = luck.choice([Settings(), Settings(select=("ALL",))])
-        remembered = looked(folder, paths, settings, Cache(kept, repr(settings)))
+        remembered = looked(folder, paths, settings, Cache(kept))
         assert remembered == looked(folder, paths, settings, None), f"step {step}"
 
 
@@ -103,7 +107,7 @@ def test_nothing_is_checked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     def run() -> list[str]:
         asked.clear()
-        looked(tmp_path, [tmp_path], Settings(), Cache(tmp_path / ".kept", "c"))
+        looked(tmp_path, [tmp_path], Settings(), Cache(tmp_path / ".kept"))
         return sorted(asked)
 
     assert run() == ["0.yaml", "1.yaml", "2.yaml", "anna.yaml"]
@@ -117,3 +121,43 @@ def test_nothing_is_checked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "bob.yaml").write_text("persona: bob\n", encoding="utf-8")
     assert "bob.yaml" in run()
     assert run() == []
+
+
+HEAVY = (
+    "pydantic",
+    "networkx",
+    "numpy",
+    "yaml",
+    "blueprint.api",
+    "blueprint.model.journey",
+    "blueprint.lint.book",
+)
+
+
+def test_a_run_that_remembers_everything_loads_no_models(tmp_path: Path) -> None:
+    text = JOURNEY.format(id="one", persona="anna", emotion=0, protocol="eoac")
+    (tmp_path / "one.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "blueprint.toml").write_text(
+        'ignore = ["EX104"]\n[severity]\nEX101 = "error"\n', encoding="utf-8"
+    )
+    script = (
+        "import sys\n"
+        "from blueprint.cli import main\n"
+        "try:\n    main(['check'])\nexcept SystemExit:\n    pass\n"
+        f"print('loaded:', [name for name in {HEAVY!r} if name in sys.modules])\n"
+    )
+    environment = {**os.environ, "BLUEPRINT_CACHE_DIR": str(tmp_path / "kept")}
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for _ in range(2)
+    )
+    assert first.split("loaded:")[0] == second.split("loaded:")[0]
+    assert "pydantic" in first.split("loaded:")[1]
+    assert second.endswith("loaded: []\n")

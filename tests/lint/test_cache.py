@@ -216,3 +216,12 @@ def test_circumstances_follow_the_settings() -> None:
         Settings(severity={"EX101": Severity.ERROR}),
     ]
     assert len({plain, *map(circumstances_of, others)}) == 5
+
+
+def test_words_are_remembered_with_what_they_mean(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    words = [("EX",), [("low-ending", {"floor": 0.5})]]
+    assert cache.recall_words(words) is None
+    cache.remember_words(words, {"low-ending": "EX101"})
+    assert cache.recall_words(words) == {"low-ending": "EX101"}
+    assert cache.recall_words([("EX",), [("low-ending", {"floor": 0.6})]]) is None
