@@ -12,9 +12,12 @@ import io
 import os
 import sys
 import warnings
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # Looked up by name and imported only when called: starting up is part of every check.
 COMMANDS = {
@@ -33,6 +36,7 @@ COMMANDS = {
     "playbook": ("playbook", "Show the standards in force."),
     "cache": ("cache", "Show or delete what is remembered between runs."),
     "schema": ("schema", "Print the JSON Schema of the file format."),
+    "completion": ("completion", "Print the script that completes commands in a shell."),
 }
 
 
@@ -47,12 +51,22 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"blueprint.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
+        if ctx.resilient_parsing:  # A shell asks what could come next.
+            from blueprint.cli.completion import teach
+
+            teach(command)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from blueprint.cli.completion import beginning
+
+        names = beginning(incomplete, ((name, text) for name, (_, text) in COMMANDS.items()))
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
             close = get_close_matches(args[0], COMMANDS, n=1)
