@@ -6,7 +6,7 @@ Which document is which, and what the rules found, is told from outside; this ro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
@@ -38,7 +38,7 @@ from blueprint.model.journey import BudgetFigure, Journey
 from blueprint.model.persona import Persona
 from blueprint.model.playbook import Playbook
 from blueprint.model.service import ServiceBlueprint
-from blueprint.model.values import Budget
+from blueprint.model.values import Budget, Score, Text
 
 Model = Journey | ServiceBlueprint | Persona | Playbook
 _ROUNDING = 1e-9
@@ -132,6 +132,8 @@ class Difference:
     """Of journeys: before and after."""
     match: JourneyMatch | None = None
     """Of journeys."""
+    felt: tuple[dict[str, Score], dict[str, Score]] = field(default=({}, {}))
+    """Of journeys: the score of each touchpoint before and after, over all personas by share."""
     rescaled: bool = False
     """The emotion scale is another: emotions cannot be compared."""
     uncomputable: tuple[Message | None, Message | None] = (None, None)
@@ -198,6 +200,7 @@ def _compare_journeys(
         budgets=_budgets(old, new, around),
         grounds=(_grounds(old, people[0]), _grounds(new, people[1])),
         match=match,
+        felt=(_felt(old, people[0]), _felt(new, people[1])),
         rescaled=rescaled,
         uncomputable=(before[1], after[1]),
     )
@@ -309,6 +312,16 @@ def _with_causes(figure: FigureChange, explained: _Explained, factors: tuple[Fac
     told = [cause for cause in causes if abs(cause.part) > _ROUNDING]
     told.sort(key=lambda cause: (-round(abs(cause.part), 9), cause.factor.kind, cause.factor.ids))
     return replace(figure, causes=tuple(told), exact=exact)
+
+
+def _felt(journey: Journey, personas: Mapping[str, Persona]) -> dict[str, Score]:
+    emotions, assumed = emotions_of(journey, personas)
+    found = {}
+    for id, mean in emotions.items():
+        own = journey.touchpoints[id].scores.get("")
+        source = None if id in assumed else Text("measured")
+        found[id] = own or Score.model_construct(mean=mean, source=source)
+    return found
 
 
 def _grounds(journey: Journey, personas: Mapping[str, Persona]) -> Grounds:

@@ -45,6 +45,7 @@ class Teller:
         language: The reader's.
         quote: Makes words of a document harmless, and sets them apart.
         code: Makes an id harmless, and sets it apart.
+        few: How many names are listed before the rest is counted.
     """
 
     def __init__(
@@ -53,10 +54,11 @@ class Teller:
         language: str,
         quote: Callable[[str], str] = "“{}”".format,
         code: Callable[[str], str] = "`{}`".format,
+        few: int = _FEW,
     ) -> None:
         self.compared = compared
         self.language = "zh" if language.split("-")[0].lower() == "zh" else "en"
-        self.quote, self.code = quote, code
+        self.quote, self.code, self.few = quote, code, few
         model = compared.version.model
         self._fallback = getattr(model, "language", "en")
         self._neutral = model.neutral_emotion if isinstance(model, Journey) else 0.0
@@ -154,8 +156,8 @@ class Teller:
 
     def names(self, ids: Sequence[str]) -> str:
         """List ids, the first few of them."""
-        shown = self.comma.join(self.code(id) for id in ids[:_FEW])
-        more = len(ids) - _FEW
+        shown = self.comma.join(self.code(id) for id in ids[: self.few])
+        more = len(ids) - self.few
         return shown + (self.say(f" and {more} more", f"等 {len(ids)} 个") if more > 0 else "")
 
     def _is(self, kind: str, id: str) -> bool:
@@ -328,43 +330,57 @@ class Teller:
 
     def headline(self) -> str:
         """Say in one sentence what happened to this document."""
+        title, (kind, said) = self.title(), self._came()
+        if kind == "whole":
+            return f"{title}{self.say(' ', '')}{said}"
+        words = {
+            "worse": (" is worse: ", "变差了："), "promise": (" breaks a promise: ", "突破了承诺："),
+            "better": (" is better: ", "变好了："), "": (": ", "："),
+        }  # fmt: skip
+        return title + self.say(*words[kind]) + said
+
+    def summary(self) -> str:
+        """Say the same where the title already stands."""
+        kind, said = self._came()
+        words = {
+            "worse": ("Worse: ", "变差："), "promise": ("Breaks a promise: ", "突破承诺："),
+            "better": ("Better: ", "变好："),
+        }  # fmt: skip
+        said = (self.say(*words[kind]) if kind in words else "") + said
+        return said[:1].upper() + said[1:]
+
+    def _came(self) -> tuple[str, str]:
+        """Return what came of it (worse, promise, better, nothing, or the document as a whole) and how."""
         old, new, d = self.compared.old, self.compared.new, self.compared.difference
         if old is None or new is None:
-            verb = self.say("is new", "是新增的") if old is None else self.say("is gone", "已删除")
-            return f"{self.title()}{self.say(' ', '')}{verb}"
+            return "whole", self.say("is new", "是新增的") if old is None else self.say("is gone", "已删除")
         if d is None:
-            side = (
-                self.say("the new version", "新版本")
-                if new.model is None
-                else self.say("the old version", "旧版本")
-            )
-            return self.say(
-                f"{self.title()}: {side} could not be read, so nothing can be compared",
-                f"{self.title()}：{side}无法读取，因此无从比较",
+            side = self.say("new", "新") if new.model is None else self.say("old", "旧")
+            return "", self.say(
+                f"the {side} version could not be read, so nothing can be compared",
+                f"{side}版本无法读取，因此无从比较",
             )
         worst = [f for f in d.figures if f.regressed]
         if worst:
-            told = self.title() + self.say(" is worse: ", "变差了：") + self._moves(worst)
-            if len(worst) == 1 and worst[0].causes:
+            told = self._moves(worst)
+            if worst[0].causes:
                 why = self.factor(worst[0].causes[0])
                 told += self.say(f", because {why}", f"，因为 {why}")
-            return told
+            return "worse", told
         broken = [b for b in d.budgets if b.newly_broken]
         if broken:
-            return self.title() + self.say(" breaks a promise: ", "突破了承诺：") + self.budget(broken[0])
+            return "promise", self.budget(broken[0])
         if self.compared.regressions:
             count = len(self.compared.regressions)
-            return self.title() + self.say(
-                f" gains {count} {'finding' if count == 1 else 'findings'}", f"新增 {count} 个发现"
+            return "", self.say(
+                f"{count} new {'finding' if count == 1 else 'findings'}", f"新增 {count} 个发现"
             )
         better = [f for f in d.figures if f.delta and f.better and not f.worse and f.tolerance is not None]
         if better:
-            return self.title() + self.say(" is better: ", "变好了：") + self._moves(better)
+            return "better", self._moves(better)
         if any(f.delta for f in d.figures):
-            return self.title() + self.say(
-                ": nothing that is watched became worse", "：受关注的数据都没有变差"
-            )
-        return self.title() + self.say(": no figure changed", "：数据没有变化")
+            return "", self.say("nothing that is watched became worse", "受关注的数据都没有变差")
+        return "", self.say("no figure changed", "数据没有变化")
 
     def _moves(self, figures: Sequence[FigureChange]) -> str:
         said = [f"{self.figure(f.name)} {self.delta(f, f.delta)}" for f in figures[:3]]
