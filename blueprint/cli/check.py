@@ -127,10 +127,11 @@ def look(
         cache: Where the results of files that have not changed are looked up and kept.
     """
     from blueprint.cli.crew import check_all
+    from blueprint.cli.day import day_of
     from blueprint.report.run import Run
 
     workspace, asked = project.workspace, asked or Asked()
-    found, sources, _ = check_all(workspace, bare(settings), jobs, cache)
+    found, sources, _ = check_all(workspace, bare(settings), jobs, cache, settings.today or day_of())
     if cache is not None and cache.trouble is not None:
         say(*cache.trouble)
     found = [*workspace.diagnostics, *found]

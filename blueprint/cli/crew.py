@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from blueprint.diagnostic import Diagnostic
     from blueprint.lint.cache import Cache, Result
     from blueprint.lint.selection import Settings
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 Checked = tuple[list["Diagnostic"], dict[str, "Source"], int]
 """Findings, the texts they are about, and how many files were looked at."""
 
+_TOGETHER = "*"
+"""The name under which findings about all files together are remembered."""
 _WORTH_A_PROCESS = 64
 """So many files take longer to check than a second process takes to start."""
 
@@ -33,20 +37,29 @@ class Looked(NamedTuple):
     found: Sequence[Diagnostic]
     source: Source | None
     """The text, where something was found in it."""
-    result: Result | None
-    """What may be remembered."""
+    card: str
+    """What rules over all files know of it, as JSON: read only where a rule will look at it."""
+    digest: str = ""
+    """Of the file's bytes; empty where they could not be read."""
+    result: Result | None = None
+    """What may be remembered; None for what was."""
 
 
 def check_all(
-    workspace: Workspace, settings: Settings, jobs: int | None = None, cache: Cache | None = None
+    workspace: Workspace,
+    settings: Settings,
+    jobs: int | None = None,
+    cache: Cache | None = None,
+    today: date | None = None,
 ) -> Checked:
-    """Check every document of a workspace.
+    """Check every document of a workspace, and then all of them together.
 
     Args:
         workspace: The documents.
         settings: What to check.
         jobs: How many processes; by the number of files where it is None.
         cache: Where results are remembered, if they are.
+        today: The day of the run, for rules about the passing of time.
     """
     files = workspace.files
     if workspace.documents_given:
@@ -64,13 +77,64 @@ def check_all(
     if cache:
         cache.remember(looked.result for looked in fresh if looked.result)
     given = [_look(document, workspace, settings) for document in workspace.documents_given]
-    found: list[Diagnostic] = []
-    sources: dict[str, Source] = {}
-    for looked in (*given, *(known[path] for path in files)):
-        found += looked.found
-        if looked.source is not None:
-            sources[looked.source.name] = looked.source
-    return found, sources, len(given) + len(files)
+    every = [*given, *(known[path] for path in files)]
+    sources = {looked.source.name: looked.source for looked in every if looked.source is not None}
+    names = [*(document.source.name for document in workspace.documents_given), *map(str, files)]
+    found = {name: [*looked.found] for name, looked in zip(names, every, strict=True)}
+    for d in _across(workspace, settings, every, cache, today):
+        found.setdefault(d.file, []).append(d)
+        found[d.file].sort(key=lambda d: (d.span, d.code, d.message.en))
+        for name in (d.file, *(related.file for related in d.related)):
+            if name not in sources and (source := _text(workspace, name)) is not None:
+                sources[name] = source
+    return [d for name in found for d in found[name]], sources, len(every)
+
+
+def _across(
+    workspace: Workspace,
+    settings: Settings,
+    every: Sequence[Looked],
+    cache: Cache | None,
+    today: date | None,
+) -> Sequence[Diagnostic]:
+    """Return what there is to say about all files together."""
+    if len(every) < 2 and not (settings.select or settings.extend):
+        return ()
+    headed = {os.path.abspath(head.path) for head in workspace.headings}
+    complete = headed <= {os.path.abspath(path) for path in workspace.files}
+    state = repr([today, complete, [(str(path)) for path in workspace.files], [it.digest for it in every]])
+    if cache is not None:
+        from blueprint.source.workspace import digest_of
+
+        state = digest_of(state.encode("utf-8", "surrogateescape"))
+        remembered = cache.recall([_TOGETHER]).get(_TOGETHER)
+        if remembered is not None and remembered.digest == state:
+            return remembered.found
+    import json
+
+    from blueprint.lint.across import check_portfolio
+    from blueprint.lint.portfolio import card_from
+
+    cards = [card_from(json.loads(looked.card)) for looked in every]
+    found = check_portfolio(cards, settings, today=today, complete=complete)
+    if cache is not None and all(looked.digest for looked in every):
+        from blueprint.lint.cache import Result
+
+        cache.remember([Result(_TOGETHER, state, found)])
+    return found
+
+
+def _text(workspace: Workspace, name: str) -> Source | None:
+    from blueprint.source.reading import read_source
+    from blueprint.source.workspace import read_data
+
+    given = [document.source for document in workspace.documents_given if document.source.name == name]
+    if given:
+        return given[0]
+    try:
+        return read_source(name, read_data(name))[0]
+    except (OSError, ValueError):
+        return None
 
 
 def _known(workspace: Workspace, settings: Settings, cache: Cache) -> Iterator[tuple[Path, Looked]]:
@@ -99,7 +163,7 @@ def _known(workspace: Workspace, settings: Settings, cache: Cache) -> Iterator[t
         digests[os.path.abspath(path)] = digest = digest_of(data)
         if digest == result.digest and all(now(other) == was for other, was in result.files.items()):
             source = read_source(str(path), data)[0] if result.found else None
-            yield path, Looked(result.found, source, None)
+            yield path, Looked(result.found, source, result.card, digest)
 
 
 def _check_apart(
@@ -162,12 +226,17 @@ def _look_at(path: Path, workspace: Workspace, settings: Settings) -> Looked:
     if not document.digest or any(found.code == "IN001" for found in looked.found):
         return looked
     index = workspace.fingerprint if asked.index else ""
-    result = Result(str(path), document.digest, tuple(looked.found), asked.files, index)
-    return looked._replace(result=result)
+    found = tuple(looked.found)
+    result = Result(str(path), document.digest, found, asked.files, index, looked.card)
+    return looked._replace(digest=document.digest, result=result)
 
 
 def _look(document: Document, workspace: Workspace, settings: Settings) -> Looked:
+    import json
+
     from blueprint import api
+    from blueprint.lint.across import card_of
+    from blueprint.lint.portfolio import plain_of
 
     found = api.check(document, workspace, settings)
-    return Looked(found, document.source if found else None, None)
+    return Looked(found, document.source if found else None, json.dumps(plain_of(card_of(document))))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 FILE = "results.db"
-_LAYOUT = 1
+_LAYOUT = 2
 """Goes up when the table below changes; older files are begun anew."""
 _MOST = 50_000
 """So many results are kept; the oldest go first."""
@@ -45,6 +45,8 @@ class Result:
     """Absolute path → digest of every other file read for it; empty where one could not be read."""
     index: str = ""
     """The digest of which documents there are; empty where that did not matter."""
+    card: str = ""
+    """What rules over all files know of it, as JSON that is read only where it is needed."""
 
 
 class Cache:
@@ -293,12 +295,13 @@ def _layout(store: Connection) -> int:
 
 def _written(result: Result) -> str:
     found = [_plain(diagnostic) for diagnostic in result.found]
-    return json.dumps([result.digest, result.files, result.index, found], separators=(",", ":"))
+    plain = [result.digest, result.files, result.index, found, result.card]
+    return json.dumps(plain, separators=(",", ":"))
 
 
 def _result(name: str, written: Any) -> Result:
-    digest, files, index, found = written
-    return Result(name, digest, tuple(_diagnostic(name, plain) for plain in found), files, index)
+    digest, files, index, found, card = written
+    return Result(name, digest, tuple(_diagnostic(name, plain) for plain in found), files, index, card)
 
 
 def _plain(d: Diagnostic) -> list[Any]:
