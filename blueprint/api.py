@@ -578,16 +578,16 @@ def compare(
 
 
 def tell_comparison(
-    comparison: Comparison, shape: Literal["text", "markdown"], *, language: str = "en"
+    comparison: Comparison, shape: Literal["text", "markdown"], *, language: str = "en", picture: str = ""
 ) -> str:
-    """Write a comparison for a terminal, or as a comment of a pull request."""
+    """Write a comparison for a terminal, or as a comment of a pull request that shows a picture."""
     if shape == "text":
         from blueprint.report import comparison_text
 
         return comparison_text.render(comparison, language=language)
     from blueprint.report import comparison_markdown
 
-    return comparison_markdown.render(comparison, language=language)
+    return comparison_markdown.render(comparison, language=language, picture=picture)
 
 
 def comparison_data(comparison: Comparison, *, language: str = "en") -> dict[str, Any]:

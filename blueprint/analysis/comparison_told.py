@@ -158,7 +158,7 @@ class Teller:
         """List ids, the first few of them."""
         shown = self.comma.join(self.code(id) for id in ids[: self.few])
         more = len(ids) - self.few
-        return shown + (self.say(f" and {more} more", f"等 {len(ids)} 个") if more > 0 else "")
+        return shown + (self.say(f" and {more} more", f" 等 {len(ids)} 个") if more > 0 else "")
 
     def _is(self, kind: str, id: str) -> bool:
         return self._find(kind, id) is not None
@@ -386,7 +386,7 @@ class Teller:
         said = [f"{self.figure(f.name)} {self.delta(f, f.delta)}" for f in figures[:3]]
         more = len(figures) - 3
         return self.comma.join(said) + (
-            self.say(f" and {more} more", f"等 {len(figures)} 项") if more > 0 else ""
+            self.say(f" and {more} more", f" 等 {len(figures)} 项") if more > 0 else ""
         )
 
     def title(self) -> str:

@@ -35,11 +35,15 @@ class Factor:
     """Touchpoints whose ways on change with a structure."""
 
 
-_FIELDS = {
+_FIELDS: dict[str, tuple[str, ...]] = {
     "rescored": ("emotion",), "retimed": ("time",), "channel": ("channel",), "owner": ("owner",),
     "pains": ("pains",), "problems": ("problems",),
 }  # fmt: skip
-_WHOLE = {"neutral": ("neutral", "emotion_scale"), "traffic": ("traffic",), "market": ("market",)}
+_WHOLE: dict[str, tuple[str, ...]] = {
+    "neutral": ("neutral", "emotion_scale"),
+    "traffic": ("traffic",),
+    "market": ("market",),
+}
 
 
 class _Groups:
@@ -112,8 +116,8 @@ class JourneyHybrids:
         if shares[0] != shares[1]:
             found.append(self._of.setdefault(("personas", ""), Factor("personas")))
         if self._shifted:
-            ids = tuple(id for id in self._is if id in self._shifted)
-            found.append(self._of.setdefault(("moved", ""), Factor("moved", ids)))
+            shifted = tuple(id for id in self._is if id in self._shifted)
+            found.append(self._of.setdefault(("moved", ""), Factor("moved", shifted)))
         return tuple(found)
 
     def _structures(self, whole: bool) -> Iterable[Factor]:

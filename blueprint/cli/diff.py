@@ -36,6 +36,9 @@ _PICTURES = ("svg", "png", "pdf")
     "--tolerance", multiple=True, metavar="FIGURE=SHARE",
     help="By how much a figure may become worse: ending=0.05, time=20%, or off.",
 )  # fmt: skip
+@click.option(
+    "--picture", default="", metavar="URL", help="Where the drawing is, for the markdown to show it."
+)
 @click.option("--theme", help="light, dark, print, or a .toml file of your own.  [default: light]")
 @scale_option(2.0)
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write to a file.")
@@ -45,6 +48,7 @@ def diff(
     shape: str | None,
     fail_on: str,
     tolerance: tuple[str, ...],
+    picture: str,
     theme: str | None,
     scale: float,
     output: str | None,
@@ -81,7 +85,9 @@ def diff(
         language = spoken()
         match shape:
             case "text" | "markdown":
-                data: str | bytes = api.tell_comparison(comparison, shape, language=language)
+                data: str | bytes = api.tell_comparison(
+                    comparison, shape, language=language, picture=picture
+                )
             case "json":
                 told = api.comparison_data(comparison, language=language)
                 data = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
