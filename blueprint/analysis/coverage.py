@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
-from blueprint.analysis.coverage_seen import seen_at, seen_in
+from blueprint.analysis.coverage_seen import seen_at, seen_in, seen_of
 from blueprint.model.journey import Journey
 from blueprint.model.touchpoint import Kind, Touchpoint
 
@@ -127,7 +127,10 @@ def list_coverage(
     if entry.of == "touchpoint":
         found = {point.id: at(point) for point in points}
     elif entry.of == "persona":
-        found = {name: said(persona.covers) for name, persona in (personas or {}).items()}
+        found = {
+            name: said(persona.covers) + [item for item in seen_of(id, persona) if item in names]
+            for name, persona in (personas or {}).items()
+        }
     else:
         for stage in journey.stages:
             here = [item for point in stage.touchpoints if point.id in ids for item in at(point)]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from blueprint.model.journey import Journey
+from blueprint.model.persona import Persona
 from blueprint.model.touchpoint import KanoCounts, Touchpoint
 
 
@@ -105,6 +106,23 @@ IN_JOURNEYS: Final[dict[str, Callable[[Journey], Iterator[str]]]] = {
     "survey-types": _survey_types,
 }
 """List of a playbook → what the journey as a whole shows of it."""
+
+
+def _culture(persona: Persona) -> Iterator[str]:
+    if persona.culture is not None:
+        yield from (item for item in ("language", "taboos", "customs") if getattr(persona.culture, item))
+
+
+IN_PERSONAS: Final[dict[str, Callable[[Persona], Iterator[str]]]] = {
+    "cross-culture": _culture,
+    "profile-data4": lambda persona: iter(persona.profile),
+}
+"""List of a playbook → what a persona shows of it."""
+
+
+def seen_of(id: str, persona: Persona) -> list[str]:
+    """Return the items of a list that a persona shows."""
+    return list(IN_PERSONAS[id](persona)) if id in IN_PERSONAS else []
 
 
 def seen_at(id: str, point: Touchpoint) -> list[str]:

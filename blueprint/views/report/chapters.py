@@ -20,6 +20,7 @@ from blueprint.views.report.pair import pair
 from blueprint.views.report.quality import quality
 from blueprint.views.report.remembered import remembered
 from blueprint.views.report.subject import DeliverySubject, JourneySubject, Voice, section, voice
+from blueprint.views.report.taught import taught, taught_roles
 from blueprint.views.report.todo import service_todo, todo
 
 Subject = JourneySubject | DeliverySubject
@@ -75,6 +76,7 @@ def _journey(it: JourneySubject, before: JourneySubject | None) -> Chapter:
         costs(it),
         clients(it),
         covered(it),
+        taught(it),
         standards_used(it),
         grounds(it),
         todo(it),
@@ -101,6 +103,7 @@ def _delivery(it: DeliverySubject) -> Chapter:
         service_findings(it),
         None if it.analysis is None else service(it.analysis, say),
         None if it.analysis is None else roles(it.analysis, say),
+        None if it.analysis is None else taught_roles(it.analysis, say),
         None if it.analysis is None else service_todo(it.analysis, say),
     )
     facts = [label["blueprint"], f"{label['journey']}{label.colon}{blueprint.journey}"]
