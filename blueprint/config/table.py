@@ -252,8 +252,9 @@ IGNORES: tuple[Key, ...] = (
     Key(
         "element", "word",
         Sentence(
-            "The id of the touchpoint, step or document it holds for; any where left out.",
-            "适用的触点、步骤或文档的 id；不写则不限。",
+            "The id of the touchpoint, step or document it holds for, or the figure of a budget of the "
+            "workspace (such as `wait_share`); any where left out.",
+            "适用的触点、步骤或文档的 id，或项目预算的指标（例如 `wait_share`）；不写则不限。",
         ),
         'element = "collect"',
     ),

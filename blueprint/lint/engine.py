@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -22,12 +22,14 @@ from blueprint.lint.rule import (
     Scope,
 )
 from blueprint.lint.scope import scope_of
-from blueprint.lint.selection import Settings, chosen, options_of, refused, severity_of
+from blueprint.lint.selection import Promise, Settings, chosen, options_of, refused, severity_of
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Budget
 
 if TYPE_CHECKING:
+    from blueprint.model.journey import BudgetFigure
     from blueprint.model.playbook import Playbook
     from blueprint.model.standards import Standards
     from blueprint.source.document import Document
@@ -62,7 +64,7 @@ def check_document(
     """
     settings = (settings or Settings()).of(document.source.name)
     rules = chosen(book.load(), settings)
-    subjects = _Subjects(document, workspace)
+    subjects = _Subjects(document, workspace, promises=settings.budgets)
     found = [d for d in document.diagnostics if d.severity >= Severity.ERROR or not _ignored(d, settings)]
     ran: set[str] = {d.code for d in document.diagnostics} | {"IN101", "IN102", "IN103"}
     if document.model is not None:
@@ -180,6 +182,8 @@ class _Subjects:
     document: Document
     workspace: Workspace | None
     crashes: list[Diagnostic] = field(default_factory=list)
+    promises: Mapping[str, Promise] = field(default_factory=dict)
+    """The budgets of the workspace, by figure."""
     made: dict[type, Any] = field(default_factory=dict)
 
     def get(self, kind: type[S]) -> S | None:
@@ -239,10 +243,12 @@ class _Subjects:
         from blueprint.analysis.delivery import analyse_blueprint
 
         analysis = self.get(JourneyAnalysis)
-        if analysis is None or not analysis.journey.budgets:
+        if analysis is None or not (analysis.journey.budgets or self.promises):
             return None
         journey, workspace = analysis.journey, self.workspace
-        asked = _OF_DELIVERY.intersection(journey.budgets) and workspace
+        others = {name: p for name, p in self.promises.items() if name not in journey.budgets}
+        budgets = {name: Budget.model_validate(promise.written) for name, promise in others.items()}
+        asked = _OF_DELIVERY.intersection((*journey.budgets, *others)) and workspace
         blueprints = workspace.blueprints_of(journey.id) if asked and workspace else ()
         found = [
             self._analysed(
@@ -250,7 +256,13 @@ class _Subjects:
             )
             for blueprint in blueprints
         ]
-        return Kept(analysis, tuple(delivery for delivery in found if delivery is not None))
+        places = {name: promise.place for name, promise in others.items()}
+        return Kept(
+            analysis,
+            tuple(delivery for delivery in found if delivery is not None),
+            cast("dict[BudgetFigure, str]", places),
+            cast("dict[BudgetFigure, Budget]", budgets),
+        )
 
     def _judged(self) -> Judged | None:
         journey = self.get(Journey)
@@ -269,7 +281,10 @@ class _Subjects:
             return None
         playbook = cast("Playbook", self.document.model)
         if self.workspace is not None:
-            return JudgedPlaybook(playbook, self.workspace.ids("playbook"), self._standards)
+            from blueprint.source.standards import plugin_playbooks
+
+            others = (*self.workspace.ids("playbook"), *(other.id for other in plugin_playbooks()))
+            return JudgedPlaybook(playbook, others, self._standards)
         from blueprint.source.standards import standards_with
 
         return JudgedPlaybook(playbook, None, lambda: standards_with([playbook]))
@@ -277,9 +292,9 @@ class _Subjects:
     def _standards(self) -> Standards:
         if self.workspace is not None:
             return self.workspace.standards
-        from blueprint.source.standards import builtin_standards
+        from blueprint.source.standards import shipped_standards
 
-        return builtin_standards()
+        return shipped_standards()
 
     def _analysed(self, analyse: Callable[[], S], what: str) -> S | None:
         try:

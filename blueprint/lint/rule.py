@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.diagnostic import Message, Severity
 from blueprint.lint.portfolio import Portfolio, Spot
-from blueprint.model.journey import Journey
+from blueprint.model.journey import BudgetFigure, Journey
 from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Budget
 
 if TYPE_CHECKING:
     # Few files need playbooks, and loading what they are made of would slow every check.
@@ -72,6 +73,15 @@ class Kept(NamedTuple):
     analysis: JourneyAnalysis
     deliveries: tuple[BlueprintAnalysis, ...]
     """The blueprints that deliver the journey, as far as they are known and a budget asks for them."""
+    promised: Mapping[BudgetFigure, str] = {}
+    """Figure → where it is promised, for budgets that are not the journey's own but the workspace's."""
+    others: Mapping[BudgetFigure, Budget] = {}
+    """The workspace's budgets for figures about which the journey itself promises nothing."""
+
+    @property
+    def budgets(self) -> dict[BudgetFigure, Budget]:
+        """Every budget that holds: the journey's own, then the workspace's."""
+        return {**self.analysis.journey.budgets, **self.others}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blueprint.analysis.results import JourneyAnalysis
 from blueprint.diagnostic import Message
 from blueprint.figures import duration, number, percent
+from blueprint.lint.levers import lever
 from blueprint.lint.rule import Finding, Kept, rule
-from blueprint.lint.wording import both, ids
+from blueprint.lint.wording import both
 from blueprint.model.journey import BudgetFigure, Journey
 from blueprint.model.values import Budget
 
 SHARES = frozenset({"completion", "wait_share"})
+OF_DELIVERY = frozenset({"handoffs", "crossings", "wait_share"})
+"""Figures of the service behind a journey, where a blueprint tells them."""
 FIGURES: dict[BudgetFigure, Message] = {
     "peak_end": Message("peak-end", "峰终值"),
     "ending": Message("the ending", "结尾情绪"),
@@ -74,136 +76,56 @@ def broken_budget(kept: Kept) -> Iterator[Finding]:
               - {id: paid, title: Is paid, kinds: [end], emotion: 1}
         ```
 
-    Source: language reference, "Budgets"; every figure is one that `blueprint analyse` prints.
+    Source: language reference, "Budgets"; every figure is one that `blueprint analyse` prints. A budget
+        that the configuration sets for all journeys is shown at the journey's first line, with its place.
     """
     from blueprint.analysis.journey import figures
 
     journey = kept.analysis.journey
     for delivery in kept.deliveries or (None,):
         values = figures(kept.analysis, delivery)
-        for name, budget in journey.budgets.items():
-            depends = name in ("handoffs", "crossings", "wait_share")
-            if delivery is not None and delivery is not kept.deliveries[0] and not depends:
+        for name, budget in kept.budgets.items():
+            of_delivery = delivery if name in OF_DELIVERY else None
+            if delivery is not None and delivery is not kept.deliveries[0] and of_delivery is None:
                 continue  # said once, for the first blueprint
             value = values.get(name)
             if value is None or wrong_unit(name, budget) or budget.holds(value):
                 continue
             where = both("", "")
-            if delivery is not None and depends:
-                where = both(f" in `{delivery.blueprint.id}`", f"（`{delivery.blueprint.id}`）")
-            yield _broken(kept.analysis, name, budget, value, where)
+            if of_delivery is not None:
+                where = both(f" in `{of_delivery.blueprint.id}`", f"（`{of_delivery.blueprint.id}`）")
+            promised = kept.promised.get(name, "")
+            yield Finding(
+                ("journey",) if promised else ("budgets", name),
+                _broken(name, budget, value, where, promised),
+                lever(kept.analysis, name, budget, of_delivery),
+                name if promised else journey.id,
+                excess=abs(value - budget.limit),
+            )
 
 
-def _broken(
-    analysis: JourneyAnalysis, name: BudgetFigure, budget: Budget, value: float, where: Message
-) -> Finding:
+def _broken(name: BudgetFigure, budget: Budget, value: float, where: Message, promised: str) -> Message:
     title, gap = FIGURES[name], abs(value - budget.limit)
     low = budget.operator in (">=", ">")
-    margin = {}
+    by = {}
     for language in ("en", "zh"):
         text = _write(name, gap, language)
         if name in SHARES:
             text = number(round(gap * 100, 1)) + (" points" if language == "en" else " 个百分点")
-        margin[language] = text
-    equal = gap < 1e-12
-    lever = _lever(analysis, name)
-    return Finding(
-        ("budgets", name),
-        both(
-            f"budget broken: {title.en}{where.en} {_write(name, value, 'en')}, promised "
-            f"{budget.written}" + ("" if equal else f" ({margin['en']} {_TOO_EN[name == 'time', low]})"),
-            f"突破预算：{title.zh}{where.zh} {_write(name, value, 'zh')}，承诺 {budget.written}"
-            + ("" if equal else f"（{_TOO_ZH[name == 'time', low]} {margin['zh']}）"),
-        ),
-        lever,
-        analysis.journey.id,
-    )
-
-
-def _largest(values: dict[str, float]) -> tuple[str, float]:
-    name = max(values, key=lambda n: values[n])
-    return name, values[name]
-
-
-def _lever(analysis: JourneyAnalysis, name: BudgetFigure) -> Message | None:
-    """Say where a change moves the figure most."""
-    chain, journey, remembered = analysis.chain, analysis.journey, analysis.peak_end
-    match name:
-        case "peak_end" if remembered is not None:
-            best = remembered.intensity.best_lever
-            gain = remembered.intensity.gradient[best]
-            return _gain(best, gain, both("peak-end", "峰终值"))
-        case "ending":
-            at, share = _largest(chain.last_touchpoint)
-            return _gain(at, share, both("the ending", "结尾情绪"))
-        case "mean":
-            at, visits = _largest(chain.visits)
-            return _gain(at, visits / chain.steps, both("the mean", "平均情绪"))
-        case "completion":
-            lost = {
-                n: sum(
-                    before.get(n, 0.0)
-                    for outcome, before in chain.last_before.items()
-                    if journey.outcomes[outcome].result == "failure"
-                )
-                for n in journey.touchpoints
-            }
-            at, share = _largest(lost)
-            return both(
-                f"most are lost at `{at}`: {percent(share)} of all journeys end there in failure",
-                f"流失最多的是 `{at}`：{percent(share)} 的旅程在那里以失败告终",
-            )
-        case "time" | "wait_share":
-            spent = {
-                n: chain.visits[n] * _seconds(journey, n, waiting=name == "wait_share")
-                for n in journey.touchpoints
-            }
-            at, seconds = _largest(spent)
-            if seconds <= 0:
-                return None
-            what = both("most time is spent", "耗时最多的是")
-            if name == "wait_share":
-                what = both("customers wait most", "等待最久的是")
-            return both(
-                f"{what.en} at `{at}`: {duration(seconds)} per journey",
-                f"{what.zh} `{at}`：平均每次旅程 {duration(seconds, 'zh')}",
-            )
-        case "steps" | "effort":
-            at, visits = _largest(chain.visits)
-            return both(
-                f"`{at}` is visited most, {number(visits)} times per journey: save a round there",
-                f"`{at}` 经过得最多，每次旅程 {number(visits)} 次：在那里省掉一轮",
-            )
-        case "rework":
-            at, again = _largest(chain.rework)
-            return both(
-                f"most is done again at `{at}`: {number(again)} extra visits per journey",
-                f"重来最多的是 `{at}`：每次旅程多出 {number(again)} 次",
-            )
-        case "longest_valley":
-            valley = analysis.valleys[0].touchpoints
-            return both(
-                f"lift one of {ids(valley)} to neutral", f"把 {ids(valley, 'zh')} 中的一个提升到中性"
-            )
-        case _:
-            return both(
-                "let fewer people take part, or let one of them do more in one go",
-                "减少参与的角色，或让同一角色一次做完更多",
-            )
-
-
-def _gain(name: str, gain: float, figure: Message) -> Message:
+        by[language] = text
+    margin = both("", "")
+    if gap >= 1e-12:
+        margin = both(
+            f" ({by['en']} {_TOO_EN[name == 'time', low]})",
+            f"（{_TOO_ZH[name == 'time', low]} {by['zh']}）",
+        )
+    source = both(f" in {promised}", f"（{promised}）") if promised else both("", "")
     return both(
-        f"the best lever is `{name}`: one point more there lifts {figure.en} by {number(gain)}",
-        f"最有效的着力点是 `{name}`：那里提高 1 分，{figure.zh}提高 {number(gain)}",
+        f"budget broken: {title.en}{where.en} {_write(name, value, 'en')}, promised "
+        f"{budget.written}{source.en}{margin.en}",
+        f"突破预算：{title.zh}{where.zh} {_write(name, value, 'zh')}，承诺 {budget.written}"
+        f"{source.zh}{margin.zh}",
     )
-
-
-def _seconds(journey: Journey, name: str, *, waiting: bool) -> float:
-    time = journey.touchpoints[name].time
-    if time is None:
-        return 0.0
-    return (time.wait if waiting else time.total) or 0.0
 
 
 @rule("EX110", zh="预算无从检验")
