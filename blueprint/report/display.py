@@ -14,7 +14,7 @@ def visible(text: str) -> str:
 
     Tabs become spaces. Zero-width joiners stay, for they only join emoji.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(_shown(character) for character in text)
 
