@@ -98,7 +98,7 @@ def told(
         "n": None, "slope": None, "interval": None, "p": None, "explained": None, "durbin_watson": None,
         "elasticity": None, "elasticity_interval": None, "claim": None,
     }  # fmt: skip
-    points = _points(link, sheets)
+    points = points_of(link, sheets)
     if isinstance(points, Message):
         return empty | {"reason": points}
     xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -138,7 +138,8 @@ def _claim(found: Line | None, standards: Standards | None) -> dict[str, Any] | 
     }
 
 
-def _points(link: RevenueLink, sheets: Mapping[str, Sheet]) -> list[tuple[float, float]] | Message:
+def points_of(link: RevenueLink, sheets: Mapping[str, Sheet]) -> list[tuple[float, float]] | Message:
+    """Return satisfaction and revenue per period, or why there are none; empty cells are left out."""
     if link.data is None:
         return [(pair[0], pair[1]) for pair in link.pairs]
     sheet = sheets.get(link.data)

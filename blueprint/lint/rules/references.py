@@ -264,6 +264,10 @@ def _actors_named(at: int, step: Step) -> Iterator[tuple[Loc, str]]:
     for n, failure in enumerate(step.fails):
         if failure.owner is not None:
             yield (*here, "fails", n, "owner"), failure.owner
+    for n, leave in enumerate(step.exceptions):
+        for key in ("who", "told"):
+            if (named := getattr(leave, key)) is not None:
+                yield (*here, "exceptions", n, key), named
 
 
 @rule("RF104", severity="error", zh="找不到所写的角色")
