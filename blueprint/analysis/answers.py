@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from math import isfinite
 from statistics import fmean
 from typing import Any
@@ -18,6 +18,8 @@ from blueprint.analysis.drivers import (
     importance_performance,
     penalty_reward,
 )
+from blueprint.analysis.homogeneity import Homogeneity, homogeneity
+from blueprint.analysis.percentiles import Percentile, percentile
 from blueprint.analysis.survey import Comparison, paired
 from blueprint.diagnostic import ExplainedError, Message
 from blueprint.model.sheet import Sheet
@@ -69,6 +71,12 @@ class Answered:
     """Driver → what a low score costs and a high one brings (thirds of the range that was used)."""
     reason: Message | None
     """Why there is no importance, where drivers are named."""
+    percentiles: tuple[Percentile, ...] = ()
+    """The median and the ninetieth percentile of answers on no scale, such as times."""
+    segments: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    """Segment → how many answered, and their mean answer."""
+    segments_differ: Homogeneity | None = None
+    """Whether segments answer alike: NPS by its three groups, other scales by their answers."""
 
 
 def answered(survey: Survey, sheet: Sheet, *, draws: int = DRAWS) -> Answered:
@@ -106,7 +114,43 @@ def answered(survey: Survey, sheet: Sheet, *, draws: int = DRAWS) -> Answered:
         _quadrants(survey, sheet, found),
         _contrasts(survey, sheet, answers),
         reason,
+        () if scale else _percentiles(given),
+        *_segments(survey, sheet, answers, weights),
     )
+
+
+def _percentiles(given: Sequence[tuple[float, int]]) -> tuple[Percentile, ...]:
+    if any(weight > 1 for _, weight in given):
+        return ()  # rows that stand for several customers are not several answers
+    values = [answer for answer, weight in given if weight]
+    return tuple(found for share in (0.5, 0.9) if (found := percentile(values, share)) is not None)
+
+
+def _segments(
+    survey: Survey, sheet: Sheet, answers: Sequence[float | None], weights: Sequence[int]
+) -> tuple[dict[str, tuple[int, float]], Homogeneity | None]:
+    if survey.segment is None:
+        return {}, None
+    names = sheet.columns.get(survey.segment)
+    if names is None:
+        raise BadSheet("segment", survey.segment)
+    scale, counts = SCALES.get(survey.survey), dict[str, Counter[float]]()
+    for name, answer, weight in zip(names, answers, weights, strict=True):
+        if name and answer is not None and weight:
+            counts.setdefault(name, Counter())[answer] += weight
+    means = {
+        name: (found.total(), sum(answer * n for answer, n in found.items()) / found.total())
+        for name, found in sorted(counts.items())
+    }
+    if scale is None:
+        return means, None
+    groups: dict[str, Counter[float]] = {}
+    for name, found in counts.items():
+        groups[name] = Counter()
+        for answer, n in found.items():
+            groups[name][_of_nps(answer) if survey.survey == "nps" else answer] += n
+    given = sorted({answer for found in groups.values() for answer in found})
+    return means, homogeneity({name: [found[it] for it in given] for name, found in groups.items()})
 
 
 def _numbers(sheet: Sheet, key: str, column: str) -> list[float | None]:
@@ -239,6 +283,9 @@ def told(found: Answered) -> dict[str, Any]:
             },
         },
         "no_drivers_because": found.reason,
+        "percentiles": [asdict(it) for it in found.percentiles],
+        "segments": {name: {"n": n, "mean": mean} for name, (n, mean) in found.segments.items()},
+        "segments_differ": None if found.segments_differ is None else asdict(found.segments_differ),
     }
 
 

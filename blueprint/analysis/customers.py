@@ -55,6 +55,15 @@ def told(
     return found
 
 
+def scored_table(
+    customers: Customers,
+    tables: Mapping[str, Mapping[str, Sequence[str]]],
+    standards: Standards | None = None,
+) -> CustomerTable | None:
+    """Return the customers of a journey's table, scored; None where none is named, or it does not fit."""
+    return _table(customers, tables, standards)[0]
+
+
 def _table(
     customers: Customers,
     tables: Mapping[str, Mapping[str, Sequence[str]]],

@@ -77,6 +77,11 @@ def binomial_half_p(k: int, n: int) -> float:
     return 1.0 if 2 * fewer == n else min(1.0, 2 * incomplete_beta(n - fewer, fewer + 1, 0.5))
 
 
+def binomial_at_most(k: int, n: int, p: float) -> float:
+    """Return P(X ≤ k) of a binomial with n trials, each a success with probability p in (0, 1)."""
+    return 0.0 if k < 0 else 1.0 if k >= n else incomplete_beta(n - k, k + 1, 1 - p)
+
+
 def t_p(t: float, df: float) -> float:
     """Return the two-sided p of Student's t with df degrees of freedom."""
     return incomplete_beta(df / 2, 0.5, df / (df + t * t)) if isfinite(t) else 0.0

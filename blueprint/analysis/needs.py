@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from blueprint.analysis.kano import (
     CATEGORIES,
@@ -22,7 +22,10 @@ from blueprint.analysis.kano import (
 )
 from blueprint.analysis.proportion import Interval
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import KanoCategory, Loc, Need, Touchpoint
+from blueprint.model.touchpoint import KanoCategory, KanoCounts, Loc, Need, Touchpoint
+
+if TYPE_CHECKING:
+    from blueprint.analysis.homogeneity import Homogeneity
 
 WORDS: Final[Mapping[Category, str]] = {
     "M": "must-be",
@@ -112,11 +115,30 @@ def _read(loc: Loc, touchpoint: Touchpoint, at: int, need: Need) -> NeedReading:
 
 
 def counts_of(need: Need) -> Tally | None:
-    """Return the counts by category as written; None where there are none."""
-    if need.kano is None or isinstance(need.kano, str):
+    """Return the counts by category as written, those of all segments together; None for none."""
+    written = [need.kano] if isinstance(need.kano, KanoCounts) else list(need.segments.values())
+    if not written:
         return None
-    it = need.kano
-    return Tally(M=it.M, O=it.O, A=it.A, I=it.I, R=it.R, Q=it.Q)
+    return Tally(**{letter: sum(getattr(it, letter) for it in written) for letter in CATEGORIES})
+
+
+def by_segment(need: Need) -> dict[str, Tally]:
+    """Return the counts of each segment that answered."""
+    every = {
+        name: Tally(**{letter: getattr(it, letter) for letter in CATEGORIES})
+        for name, it in need.segments.items()
+    }
+    return {name: found for name, found in every.items() if found.n}
+
+
+def segments_differ(need: Need) -> Homogeneity | None:
+    """Test whether segments answer alike; None where fewer than two answered."""
+    tallies = by_segment(need)
+    if len(tallies) < 2:
+        return None
+    from blueprint.analysis.homogeneity import homogeneity
+
+    return homogeneity({name: list(found.counts.values()) for name, found in tallies.items()})
 
 
 def pairs_of(need: Need) -> Answers | None:
@@ -186,11 +208,11 @@ def _told(reading: NeedReading) -> dict[str, Any]:
         "basis": "questionnaire" if asked else "declared" if reading.declared else None,
         "met": need.met,
         "importance": need.importance,
-        "questionnaire": None if asked is None else _told_questionnaire(asked),
+        "questionnaire": None if asked is None else _told_questionnaire(need, asked),
     }
 
 
-def _told_questionnaire(asked: Questionnaire) -> dict[str, Any]:
+def _told_questionnaire(need: Need, asked: Questionnaire) -> dict[str, Any]:
     found, clear, scores = asked.measures, asked.clarity, asked.scores
     return {
         "n": found.n,
@@ -219,6 +241,7 @@ def _told_questionnaire(asked: Questionnaire) -> dict[str, Any]:
             "fong_limit": clear.fong_limit,
             "fong_significant": clear.fong_significant,
         },
+        "segments": _told_segments(need),
         "scores": None
         if scores is None
         else {
@@ -229,6 +252,19 @@ def _told_questionnaire(asked: Questionnaire) -> dict[str, Any]:
             "dysfunctional_error": scores.dysfunctional_error,
             "quadrant": scores.quadrant,
         },
+    }
+
+
+def _told_segments(need: Need) -> dict[str, Any] | None:
+    test = segments_differ(need)
+    if test is None:
+        return None
+    return {
+        "categories": {
+            name: [WORDS[category] for category in decide(found, "cqm")]
+            for name, found in by_segment(need).items()
+        },
+        **asdict(test),
     }
 
 

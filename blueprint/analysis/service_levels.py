@@ -377,6 +377,7 @@ def _told(journey: Journey, found: Feasibility) -> dict[str, Any]:
         if found.attained
         else None,
         "untimed": list(way.untimed) if way is not None else [],
+        "fast_lane": _told_lane(journey, found),
         "promises_kept": {
             "share": promises.share,
             "interval": list(promises.interval),
@@ -385,4 +386,19 @@ def _told(journey: Journey, found: Feasibility) -> dict[str, Any]:
         if promises
         else None,
         "reason": found.reason,
+    }
+
+
+def _told_lane(journey: Journey, found: Feasibility) -> dict[str, Any] | None:
+    from blueprint.analysis.fast_lane import fast_lane
+
+    lane = fast_lane(journey, found.touchpoint, found.deadlines)
+    if lane is None:
+        return None
+    return {
+        "begins": lane.begins,
+        "expected_seconds": lane.expected,
+        "ordinary_seconds": lane.ordinary,
+        "keeps_level": lane.keeps,
+        "quicker": lane.quicker,
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
 from blueprint import api
 from blueprint.cli.findings import say_partial, show_errors
-from blueprint.cli.project import language_option, one_document
+from blueprint.cli.project import Project, language_option, one_document
 from blueprint.cli.speech import MisusedError, say, spoken
 from blueprint.cli.writing import write_out
 from blueprint.model.journey import Journey
@@ -55,9 +56,20 @@ def analyse(file: str, shape: str, persona: str | None, output: str | None) -> i
     else:
         from blueprint.report import analysis as report
 
-        text = report.render(analysis, language=spoken())
+        text = report.render(analysis, language=spoken(), segments=_segments(document, project))
     write_out(text, output)
     return say_partial([document])
+
+
+def _segments(document: Document, project: Project) -> dict[str, Any] | None:
+    """Return what there is to tell of a journey's customers; None without any."""
+    journey = document.model
+    if not isinstance(journey, Journey) or journey.customers is None:
+        return None
+    from blueprint.analysis import customers
+
+    tables = {name: sheet.columns for name, sheet in api.sheets_of(document).items()}
+    return customers.told(journey, tables, project.workspace.standards)
 
 
 def _look_up(persona: str | None, document: Document) -> None:

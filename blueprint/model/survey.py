@@ -63,5 +63,7 @@ class Survey(Element):
     between good, excellent and outstanding."""
     drivers: tuple[Words, ...] = ()
     """Columns that may explain the answers."""
+    segment: Words | None = None
+    """The column that says to which segment a customer belongs, to see whether segments answer alike."""
     weight: Words | None = None
     """The column that says how many customers a row stands for."""

@@ -156,6 +156,8 @@ class Need(Element):
         | None
     ) = None
     """Pairs of answers, counted: a row per answer to “if it is there”, a column per “if it is not”."""
+    segments: dict[Id, KanoCounts] = Field(default_factory=dict)
+    """The counts of the questionnaire by segment of customers; together they are its counts."""
     importance: Annotated[float, Field(strict=True, ge=1, le=9)] | None = None
     """How important customers say it is, 1 to 9."""
     type: Literal["explicit", "latent", "rational", "emotional"] | None = None
@@ -372,6 +374,8 @@ class Complaint(Element):
     """How many of them came back with the same cause."""
     timeline: Id | None = None
     """The timeline of a playbook that it follows, such as a crisis."""
+    fast_lane: Id | None = None
+    """The touchpoint at which the quick way for key problems (the red channel) begins."""
     factors: dict[Id, Annotated[float, Field(strict=True, ge=0, le=3)]] = Field(default_factory=dict)
     """What makes it urgent, each from 0 to 3, by the weights of its ladder: severity, importance, scope,
     urgency, and resources (3: nobody is free)."""

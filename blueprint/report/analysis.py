@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import sqrt
-from typing import assert_never
+from typing import Any, assert_never
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis, PeakEnd
 from blueprint.figures import duration, number, percent, signed
@@ -19,11 +20,22 @@ _SHOWN = 12
 _PAINS = 5
 
 
-def render(analysis: JourneyAnalysis | BlueprintAnalysis, *, language: str = "en") -> str:
-    """Return a readable report of at most 100 columns, in English or Chinese."""
+def render(
+    analysis: JourneyAnalysis | BlueprintAnalysis,
+    *,
+    language: str = "en",
+    segments: Mapping[str, Any] | None = None,
+) -> str:
+    """Return a readable report of at most 100 columns, in English or Chinese.
+
+    Args:
+        analysis: what to tell.
+        language: the reader's language.
+        segments: the `segments` of the analysis as plain data, where customers are told of.
+    """
     match analysis:
         case JourneyAnalysis():
-            lines = _Journey(analysis, language).lines()
+            lines = _Journey(analysis, language, segments or {}).lines()
         case BlueprintAnalysis():
             from blueprint.report.delivery import lines_of
 
@@ -48,8 +60,8 @@ def bar(share: float, columns: int) -> str:
 class _Journey:
     """The report of one journey."""
 
-    def __init__(self, analysis: JourneyAnalysis, language: str) -> None:
-        self.analysis = analysis
+    def __init__(self, analysis: JourneyAnalysis, language: str, segments: Mapping[str, Any]) -> None:
+        self.analysis, self.segments = analysis, segments
         self.journey = analysis.journey
         self.words = Words(language)
         self.names = list(self.journey.touchpoints)
@@ -75,6 +87,7 @@ class _Journey:
         for heading, lines in (
             ("pains", self.pains()),
             ("valleys", self.valleys()),
+            ("customers", self.customers()),
             ("assumed", self.assumed()),
         ):
             if lines:
@@ -237,6 +250,31 @@ class _Journey:
             if len(valley.touchpoints) > 1:
                 found += fold(f"  {text}", COLUMNS, indent="    ")
         return found
+
+    def customers(self) -> list[str]:
+        """Tell a table of customers: how many, how unequal, in which segments and tiers."""
+        w, told = self.words, self.segments
+        found: list[str] = []
+        if (table := told.get("table")) is not None:
+            if table["reason"]:
+                found.append(w("customers-none", reason=table["reason"].pick(w.language)))
+            else:
+                found.append(w("customers-scored", n=table["scored"]))
+                if left := table["incomplete"]:
+                    found.append(w("customers-incomplete", n=left))
+            total = table["scored"] or 1
+            counts = [f"{name} {n} ({percent(n / total)})" for name, n in table["segments"].items()]
+            if counts:
+                found.append(w.comma.join(counts))
+        if (uneven := told.get("concentration")) is not None:
+            low, high = (percent(end) for end in uneven["top_interval"])
+            share, gini = percent(uneven["top_share"]), number(uneven["gini"])
+            found.append(w("customers-top", share=share, low=low, high=high, gini=gini))
+        if tiers := told.get("tiers"):
+            found.append(
+                w("customers-tiers", tiers=w.comma.join(f"{name} {n}" for name, n in tiers.items()))
+            )
+        return [line for text in found for line in fold(f"  {text}", COLUMNS, indent="    ")]
 
     def assumed(self) -> list[str]:
         w, found = self.words, []

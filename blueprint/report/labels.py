@@ -64,6 +64,18 @@ WORDS: dict[str, Message] = {
     "unrated": Message("not rated", "未评分"),
     "valleys": Message("Valleys", "低谷"),
     "valley": Message("{n} in a row, down to {depth}: {names}", "连续 {n} 个，最低 {depth}：{names}"),
+    "customers": Message("Customers", "客户"),
+    "customers-scored": Message(
+        "{n} customers scored by recency, frequency and value",
+        "{n} 位客户按最近、频率与金额打分",
+    ),
+    "customers-incomplete": Message("{n} rows are incomplete", "{n} 行不完整"),
+    "customers-top": Message(
+        "the best fifth brings {share} ({low} to {high}), Gini {gini}",
+        "前两成客户贡献 {share}（{low} 至 {high}），基尼系数 {gini}",
+    ),
+    "customers-tiers": Message("tiers: {tiers}", "等级：{tiers}"),
+    "customers-none": Message("not computed: {reason}", "无法计算：{reason}"),
     "assumed": Message("Resting on assumptions", "基于假设"),
     "assumed-shares": Message("shares nobody wrote: {names}", "没有写明比例：{names}"),
     "assumed-emotions": Message(

@@ -102,3 +102,31 @@ def test_the_analysis_tells_the_table(make_journey) -> None:
     assert (without["value"], without["reason"], without["table"]) == (None, "no-table", None)
     (unfit,) = tell(journey, {"a.csv": sheet(csat="6")})["surveys"]
     assert (unfit["value"], unfit["reason"]) == (None, "unfit-table")
+
+
+def test_segments_are_told_apart_and_tested() -> None:
+    rows = {
+        "nps": ["10"] * 20 + ["2"] * 20 + ["9", "", "7"],
+        "who": ["vip"] * 20 + ["guest"] * 21 + ["vip", ""],
+    }
+    survey = Survey.model_validate({"survey": "nps", "data": "n.csv", "segment": "who"})
+    found = answered(survey, Sheet({k: tuple(v) for k, v in rows.items()}))
+    assert found.segments == {"guest": (21, pytest.approx(49 / 21)), "vip": (20, 10.0)}
+    assert found.segments_differ is not None
+    # promoters and detractors of two groups: 20 and 0 against 1 and 20
+    assert found.segments_differ.statistic == pytest.approx(
+        41 * (20 * 20 - 0 * 1) ** 2 / (20 * 21 * 21 * 20)
+    )
+    page = told(found)
+    assert page["segments"]["vip"] == {"n": 20, "mean": 10.0}
+    assert page["segments_differ"]["degrees"] == 1
+    with pytest.raises(BadSheet, match="no column who"):
+        answered(survey, Sheet({"nps": ("1",)}))
+
+
+def test_times_have_their_tail_beside_their_mean() -> None:
+    minutes = tuple(str(at) for at in range(1, 101))
+    survey = Survey.model_validate({"survey": "response-time", "data": "t.csv", "column": "minutes"})
+    middle, tail = told(answered(survey, Sheet({"minutes": minutes})))["percentiles"]
+    assert (middle["share"], middle["value"], tail["value"]) == (0.5, 50.0, 90.0)
+    assert tuple(tail["interval"]) == (84.0, 96.0)  # the binomial of 100 and 0.9: ranks 84 and 96

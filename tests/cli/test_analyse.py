@@ -168,3 +168,22 @@ def test_pains_are_graded_by_the_teams_own_table(run: Callable, good: Path) -> N
     assert letters() == ("L", "L")
     good.with_name("house.yaml").write_text(OWN_TABLE)
     assert letters() == ("H", "H")
+
+
+def test_a_table_of_customers_is_told_at_the_terminal(run: Callable) -> None:
+    parcel = JOURNEYS / "parcel-damage-claim.yaml"
+    table = json.loads(run("analyse", parcel, "--format", "json").out)["segments"]
+    for language, title in (("en", "\nCustomers\n"), ("zh", "\n客户\n")):
+        shown = run("analyse", parcel, "--lang", language).out
+        told = " ".join(shown[shown.index(title) :].split())
+        assert str(table["table"]["scored"]) in told
+        assert all(f"{name} {n} (" in told for name, n in table["table"]["segments"].items())
+        assert f"{table['concentration']['gini']:.2f}" in told
+        assert all(f"{tier} {n}" in told for tier, n in table["tiers"].items())
+
+
+def test_a_table_that_does_not_fit_says_why_in_the_readers_language(run: Callable, good: Path) -> None:
+    good.write_text(good.read_text() + "customers: {data: c.csv, segmentation: rfm-champions}\n")
+    good.with_name("c.csv").write_text("recency,frequency,monetary\nsoon,1,2\n")
+    assert "not computed: the table does not fit: row 1 of column recency" in run("analyse", good).out
+    assert "表格不符：recency 列第 1 行是 'soon'" in run("analyse", good, "--lang", "zh").out

@@ -504,3 +504,91 @@ def gap_in_followed_timeline(judged: Judged) -> Iterator[Finding]:
                 ),
                 judged.journey.id,
             )
+
+
+def _laned(judged: Judged) -> bool:
+    return any(complaint.fast_lane for _, _, complaint in _complaints(judged.journey))
+
+
+@rule("SL120", zh="红色通道不够快", calm=_laned, whole=True)
+def slow_fast_lane(judged: Judged) -> Iterator[Finding]:
+    """The quick way for key problems breaks its level, is no quicker, or is not there.
+
+    Why: A red channel that takes as long as the ordinary one only tells customers how urgent they are. It
+        has to keep the service level in expectation, or it is a name.
+    Why(zh): 红色通道若与普通通道一样慢，只是口头重视。它的预计用时必须在服务时限之内，否则只是个名字。
+
+    Bad:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: complain
+                title: Complains
+                kinds: [first, complaint]
+                emotion: -0.5
+                complaint: {priority: P1, fast_lane: expert}
+                next: {expert: 0.1, clerk: 0.9}
+              - {id: expert, title: Is put through, emotion: 0, time: {standard: 3h}, next: confirm}
+              - {id: clerk, title: Waits in line, emotion: 0, time: {standard: 1h}}
+              - {id: confirm, title: Agrees, emotion: 1, time: {standard: 5m}, purpose: [confirm, learn]}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: complain
+                title: Complains
+                kinds: [first, complaint]
+                emotion: -0.5
+                complaint: {priority: P1, fast_lane: expert}
+                next: {expert: 0.1, clerk: 0.9}
+              - {id: expert, title: Is put through, emotion: 0, time: {standard: 30m}, next: confirm}
+              - {id: clerk, title: Waits in line, emotion: 0, time: {standard: 1h}}
+              - {id: confirm, title: Agrees, emotion: 1, time: {standard: 5m}, purpose: [confirm, learn]}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+
+    Source: S000, rapid response (关键问题走红色通道): the expected time of the lane is within the level.
+    """
+    if not _laned(judged):
+        return
+    from blueprint.analysis.fast_lane import fast_lane
+    from blueprint.analysis.service_levels import deadlines_of
+
+    journey = judged.journey
+    for loc, name, complaint in _complaints(journey):
+        if complaint.fast_lane is None:
+            continue
+        clocks = deadlines_of(complaint, judged.standards.ladders, journey.hours)
+        lane = fast_lane(journey, name, clocks)
+        if lane is None:
+            said = both(
+                f"no way leads from `{name}` to its fast lane `{complaint.fast_lane}`",
+                f"没有路从 `{name}` 通向红色通道 `{complaint.fast_lane}`",
+            )
+            help_ = both("name a touchpoint that `next:` leads to", "写一个 `next:` 能通向的触点")
+        elif lane.keeps is False and lane.expected is not None and clocks.resolve is not None:
+            asked = on_clock(clocks.resolve, clocks.resolve_clock)
+            said = both(
+                f"the fast lane of `{name}` is expected to take {duration(lane.expected)}; its level is "
+                f"{asked.en}",
+                f"`{name}` 的红色通道预计用时 {duration(lane.expected, 'zh')}，而时限是 {asked.zh}",
+            )
+            help_ = both("shorten the lane, or give the level more time", "缩短红色通道的用时，或放宽时限")
+        elif lane.quicker is False and lane.expected is not None and lane.ordinary is not None:
+            said = both(
+                f"the fast lane of `{name}` is expected to take {duration(lane.expected)}, the ordinary "
+                f"way {duration(lane.ordinary)}",
+                f"`{name}` 的红色通道预计用时 {duration(lane.expected, 'zh')}，"
+                f"普通通道 {duration(lane.ordinary, 'zh')}",
+            )
+            help_ = both("make the lane quicker, or drop it", "让红色通道更快，或取消它")
+        else:
+            continue
+        yield Finding((*loc, "fast_lane"), said, help_, name)

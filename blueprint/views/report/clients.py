@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from blueprint.analysis.concentration import concentration
+from blueprint.analysis.concentration import Concentration, concentration
+from blueprint.analysis.customer_table import CustomerTable
+from blueprint.analysis.customers import scored_table
 from blueprint.analysis.lifetime import churn_score, lifetime_of
 from blueprint.analysis.results import Uncomputable
-from blueprint.analysis.segments import overbooked
+from blueprint.analysis.segments import OTHERS, overbooked
 from blueprint.figures import percent
 from blueprint.model.market import Customers
 from blueprint.scene.report import Points, Section, Table
@@ -16,7 +18,11 @@ from blueprint.views.words import number
 def clients(it: JourneySubject) -> Section | None:
     """Tell concentration, lifetime, tiers and churn, each where it is written."""
     customers = it.journey.customers or Customers()
-    told = [fact for fact in (_concentration(it, customers), _lifetime(it, customers)) if fact]
+    table = scored_table(
+        customers, {name: sheet.columns for name, sheet in it.sheets.items()}, it.standards
+    )
+    uneven = concentration(customers.revenue) or (table.concentration if table else None)
+    told = [fact for fact in (_concentration(it, uneven), _lifetime(it, customers)) if fact]
     say, read = it.say, it.say.read
     for persona in it.personas.values():
         if persona.churn is None:
@@ -40,11 +46,36 @@ def clients(it: JourneySubject) -> Section | None:
         say("Who the customers are", "客户构成"),
         Points(tuple(told)) if told else None,
         _tiers(it, customers),
+        _segments(it, customers, table) if table else None,
     )
 
 
-def _concentration(it: JourneySubject, customers: Customers) -> str:
-    found = concentration(customers.revenue)
+def _segments(it: JourneySubject, customers: Customers, table: CustomerTable) -> Table | None:
+    """Show how many customers of the table fall into each segment; None where they are not sorted."""
+    known = it.standards.segmentations.get(customers.segmentation or "")
+    scored, say = len(table.scores), it.say
+    if not table.segments or not scored:
+        return None
+    names = {one.id: say.read.say(one.title) for one in known.segments if one.title} if known else {}
+    rows = tuple(
+        (
+            names.get(name, say("none of these", "其他") if name == OTHERS else name),
+            count(many),
+            percent(many / scored),
+        )
+        for name, many in table.segments.items()
+    )
+    title = say(
+        f"{scored} customers of `{customers.data}` by recency, frequency and value"
+        + (f" ({table.incomplete} rows are incomplete)" if table.incomplete else ""),
+        f"`{customers.data}` 中 {scored} 位客户的 RFM 分群"
+        + (f"（{table.incomplete} 行不完整）" if table.incomplete else ""),
+    )
+    columns = (say("Segment", "客群"), say("Customers", "客户数"), say("Share", "占比"))
+    return Table(title, columns, rows, frozenset({1, 2}))
+
+
+def _concentration(it: JourneySubject, found: Concentration | None) -> str:
     if found is None:
         return ""
     low, high = (percent(end) for end in found.top_interval)
