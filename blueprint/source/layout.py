@@ -129,9 +129,11 @@ def _head(root: Written) -> list[str]:
     first = root.entries[0]
     modelines = [line for line in first.before if line.startswith(_MODELINE)]
     lines = [line for line in first.before if not line.startswith(_MODELINE)]
-    cut = max((at for at, line in enumerate(lines) if not line and at), default=0)
-    head = lines[:cut] or ([] if any(not line for line in lines) else lines)
-    first.before = lines[len(head) :]
+    blanks = [at for at, line in enumerate(lines) if not line and at]
+    if blanks:
+        head, first.before = lines[: blanks[-1] + 1], lines[blanks[-1] + 1 :]
+    else:
+        head, first.before = lines, []
     head = [line for at, line in enumerate(head) if line or at]
     return [*modelines, *head]
 

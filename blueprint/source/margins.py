@@ -114,6 +114,11 @@ def settle(text: str, root: Written | None, start: int) -> list[str]:
         lines = ["", comment.text] if own and _blank_above(text, line) else [comment.text]
         following = bisect_left(begin_at, comment.at)
         coming = places.begins[following] if following < len(begin_at) else None
+        if coming is not None and _dash_opened(text, comment.at, coming):
+            # Behind the dash: it belongs to the first key of the item, not to the item.
+            inner = places.begins[bisect_right(begin_at, coming.at) - 1]
+            above.setdefault(id(inner.entry), []).extend(lines)
+            continue
         begun = places.begins[following - 1] if following else None
         closed = _closed(places, begun, comment.at, comment.at - line, coming)
         if closed is not None:
@@ -153,6 +158,14 @@ def _walk(owner: Written, places: _Places) -> None:
             places.headers.append((value, entry))
         else:
             places.ends.append(_End(value.end, entry, is_key=False))
+
+
+def _dash_opened(text: str, at: int, coming: _Begin) -> bool:
+    """Whether what begins below a comment is a list's item whose dash stands above the comment."""
+    if coming.is_value or coming.owner.kind != "list" or coming.owner.flow:
+        return False
+    lines = text[at : coming.at].split("\n")[1:]
+    return not any(line.lstrip().startswith("-") for line in lines)
 
 
 def _blank_above(text: str, line: int) -> bool:
