@@ -605,7 +605,27 @@ def draw_comparison(comparison: Comparison, *, language: str = "en") -> Scene | 
 
 
 def comparison_page(comparison: Comparison, theme: Theme, *, language: str = "en") -> bytes:
-    """Write a comparison as a self-contained page, with the drawings in it."""
+    """Write a comparison as a self-contained page.
+
+    One journey gets its drawing with pan and zoom, and beside it what became of each touchpoint; several
+    documents get a chapter each.
+    """
+    from blueprint.views import comparison as view
+
+    scenes = view.scenes(comparison, language=language)
+    if len(scenes) == len(comparison.documents) == 1:
+        from blueprint.export import html
+        from blueprint.views import comparison_details as beside
+
+        compared = comparison.documents[0]
+        return html.export(
+            scenes[0],
+            theme,
+            details=beside.details_of(compared, language),
+            findings=beside.findings_of(compared, language),
+            figures=beside.figures_of(compared, language),
+            language=language,
+        )
     from blueprint.export import report_html
     from blueprint.views.comparison_report import report_of
 

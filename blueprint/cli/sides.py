@@ -14,6 +14,7 @@ from blueprint.cli.project import Project, near, open_project
 from blueprint.cli.speech import MisusedError, RefusedError
 from blueprint.diagnostic import Message
 from blueprint.lint.pairs import File, files_of
+from blueprint.source.folders import SUFFIXES
 from blueprint.source.revisions import GitError, Repository, Snapshot, snapshot
 
 if TYPE_CHECKING:
@@ -84,6 +85,12 @@ def _understood(words: Sequence[str]) -> _Asked:
                 old, _, new = first.partition(dots)
                 return _Asked(old or HEAD, new or HEAD, tuple(rest), dots == "...")
     named = [_named(word) for word in words]
+    for word, known in zip(words, named, strict=True):
+        if known is None and word.endswith(SUFFIXES) and not _is_committed(word):
+            raise RefusedError(
+                f"{word}: there is no such file, nor was there in the last commit",
+                f"{word}：没有这个文件，上次提交中也没有",
+            )
     if len(words) == 2 and named[0] and named[1]:
         return _Asked(files=(named[0], named[1]))
     if named[0]:
@@ -113,6 +120,16 @@ def _is_revision(word: str) -> bool:
     except GitError:
         return False
     return True
+
+
+def _is_committed(path: str) -> bool:
+    """Tell whether a file that is gone was there: its deletion can be looked at."""
+    try:
+        repository = Repository.around(Path())
+        inside = _in_repository(repository, path)
+        return any(entry.path == inside for entry in repository.entries(repository.commit(HEAD)))
+    except (GitError, RefusedError):
+        return False
 
 
 def _one(revision: str | None, path: str) -> _Asked:

@@ -80,8 +80,8 @@ class Repository:
             )
         raise GitError(
             Message(
-                f"{folder} is not in a git repository; name two files or two folders instead",
-                f"{folder} 不在 git 仓库中；请改为指定两个文件或两个文件夹",
+                f"{folder.absolute()} is not in a git repository; name two files or two folders instead",
+                f"{folder.absolute()} 不在 git 仓库中；请改为指定两个文件或两个文件夹",
             )
         )
 
