@@ -10,7 +10,13 @@ import click
 from blueprint.cli.cache import cache_of
 from blueprint.cli.findings import exit_code
 from blueprint.cli.memory import Asked, bare, without_accepted, without_known
-from blueprint.cli.project import Project, language_option, open_project, paths_argument
+from blueprint.cli.project import (
+    Project,
+    language_option,
+    open_project,
+    paths_argument,
+    plugin_troubles,
+)
 from blueprint.cli.reports import DEFAULT, FORMATS, orders, write_reports
 from blueprint.cli.speech import say
 from blueprint.cli.watch import watchable
@@ -134,7 +140,7 @@ def look(
     found, sources, _ = check_all(workspace, bare(settings), jobs, cache, settings.today or day_of())
     if cache is not None and cache.trouble is not None:
         say(*cache.trouble)
-    found = [*workspace.diagnostics, *found]
+    found = [*plugin_troubles(project.config), *workspace.diagnostics, *found]
     files = [*(document.source.name for document in workspace.documents_given), *map(str, workspace.files)]
     run = without_accepted(Run(found, sources, files), project, settings, asked)
     return without_known(run, project, settings, asked)

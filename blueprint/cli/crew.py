@@ -173,9 +173,11 @@ def _check_apart(
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children
 
+    from blueprint.plugins import active
+
     size = max(16, -(-len(files) // (jobs * 4)))
     chunks = [files[at : at + size] for at in range(0, len(files), size)]
-    crew = ProcessPoolExecutor(jobs, initializer=_start)
+    crew = ProcessPoolExecutor(jobs, initializer=_start, initargs=(active().names,))
     try:
         # Processes inherit what Ctrl-C does: it must reach only the one that answers for them all.
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -196,8 +198,11 @@ def _check_apart(
     return [looked for part in done for looked in part]
 
 
-def _start() -> None:
+def _start(plugins: tuple[str, ...]) -> None:
     """Begin in a process of one's own: the one that started it answers Ctrl-C and ends the others."""
+    from blueprint.plugins import use
+
+    use(plugins)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _settle()
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from blueprint.source.document import Document
     from blueprint.source.workspace import Workspace
 
-_CODES = {"IN001": 3, "YM010": 2}
+_CODES = {"IN001": 3, "YM010": 2, "IN106": 2}
 """Findings that are more than findings: a rule crashed, a file cannot be read."""
 
 

@@ -15,6 +15,7 @@ from blueprint.cli.speech import MisusedError, RefusedError, has_chosen, speak
 from blueprint.config import Config, ConfigError, find_config, is_language
 
 if TYPE_CHECKING:
+    from blueprint.diagnostic import Diagnostic
     from blueprint.lint.cache import Cache
     from blueprint.lint.selection import Settings
     from blueprint.source.document import Document
@@ -131,6 +132,41 @@ def config_for(start: Path) -> Config:
         ) from wrong
 
 
+def use_plugins(config: Config) -> None:
+    """Let the plugins that a configuration names take part, and no others.
+
+    Raises:
+        RefusedError: one of them is not installed.
+    """
+    if not config.plugins and "blueprint.plugins" not in sys.modules:
+        return
+    from blueprint.plugins import NotInstalledError, use
+
+    try:
+        use(config.plugins)
+    except NotInstalledError as missing:
+        name, place = missing.plugin, os.path.relpath(config.file) if config.file else ""
+        raise RefusedError(
+            f"{place}: the plugin `{name}` is not installed; run `{sys.executable} -m pip install {name}`, "
+            "or take it out of `plugins`",
+            f"{place}：插件 `{name}` 未安装；请运行 `{sys.executable} -m pip install {name}`，"
+            "或从 `plugins` 中去掉它",
+        ) from missing
+
+
+def plugin_troubles(config: Config) -> tuple[Diagnostic, ...]:
+    """Return what cannot be used of the plugins that a configuration names, after the check."""
+    if not config.plugins or config.file is None:
+        return ()
+    from blueprint.diagnostic import Range
+    from blueprint.lint.borrowed import troubles
+    from blueprint.plugins import active
+
+    source = next((it for it in reversed(config.sources) if "plugins" in it.values), None)
+    span = Range(*source.place("plugins")) if source else Range(0, 0)
+    return troubles(active(), os.path.relpath(source.file if source else config.file), span)
+
+
 def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:
     """Find the configuration and the documents.
 
@@ -142,6 +178,7 @@ def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:
     config = config_for(start)
     if not has_chosen():
         speak(config.language)
+    use_plugins(config)
     if not paths:
         named = [str(near(config) / path) for path in config.paths or (".",)]
     from blueprint.source.workspace import (

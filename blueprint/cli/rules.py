@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from blueprint.cli.project import language_option
+from blueprint.cli.project import config_for, language_option, use_plugins
 from blueprint.cli.speech import RefusedError, spoken
 from blueprint.cli.writing import write_out
 
@@ -17,8 +19,10 @@ from blueprint.cli.writing import write_out
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write to a file.")
 @language_option
 def rules(shape: str, output: str | None) -> None:
-    """List the rule book."""
+    """List the rule book, and the rules of the plugins that the configuration names."""
     from blueprint.lint import book
+
+    use_plugins(config_for(Path()))
 
     match shape:
         case "markdown":
@@ -38,6 +42,7 @@ def explain(code: str) -> None:
     from blueprint.lint import book
     from blueprint.lint.selection import UnknownRuleError
 
+    use_plugins(config_for(Path()))
     try:
         text = book.explain(code, spoken())
     except UnknownRuleError as unknown:

@@ -59,7 +59,16 @@ def settings_of(
         accepted=tuple(_accept(config, number) for number in range(len(config.ignores))),
         today=_today(config, today),
         root=os.fspath(config.root or ""),
+        plugins=_versions(config),
     )
+
+
+def _versions(config: Config) -> tuple[str, ...]:
+    if not config.plugins:
+        return ()
+    from blueprint.plugins import active
+
+    return active().versions
 
 
 def _today(config: Config, today: str | None) -> date | None:
@@ -93,6 +102,7 @@ def _codes(config: Config, given: tuple[str, ...], cache: Cache | None) -> Mappi
     words = [given, [(word, options) for _, found in written for _, word, options in found]]
     if not any(words):
         return {}  # The book is worth opening only where somebody named a rule.
+    words.append(_versions(config))  # Their rules have names and options too.
     known = cache.recall_words(words) if cache is not None else None
     if known is not None:
         return known

@@ -16,6 +16,7 @@ from blueprint.lint.manual import in_language, label_of
 from blueprint.lint.rule import RULES, Rule
 from blueprint.lint.selection import UnknownRuleError, unknown
 from blueprint.lint.wording import meant
+from blueprint.plugins import Plugins, active
 from blueprint.source.faults import YM_RULES
 
 FAMILIES: dict[str, Message] = {
@@ -89,33 +90,70 @@ _INTERNAL = (
         "**Why** · An exception that is no longer needed, or whose files are not there any more, would\n"
         "hide the next real finding.",
     ),
+    RuleCard(
+        "IN106",
+        "unusable-plugin",
+        Severity.ERROR,
+        Message("A plugin cannot be used, or only in part.", "插件无法使用，或只能部分使用"),
+        "**Why** · What a plugin checks is not checked, and nobody would notice. Everything else goes on.",
+    ),
 )
 
 
-@cache
 def load() -> Mapping[str, Rule]:
     """Import every rule module and return the rules that run over a model, by code."""
-    for module in iter_modules(_rules.__path__):
-        import_module(f"{_rules.__name__}.{module.name}")
-    return dict(sorted(RULES.items()))
+    return _load(active())
 
 
 @cache
+def _load(plugins: Plugins) -> Mapping[str, Rule]:
+    own = f"{_rules.__name__}."
+    for module in iter_modules(_rules.__path__):
+        import_module(own + module.name)
+    rules = {code: rule for code, rule in RULES.items() if rule.check.__module__.startswith(own)}
+    if plugins.of("rules"):
+        from blueprint.lint import borrowed
+
+        rules |= borrowed.rules(plugins, rules, FAMILIES)
+    return dict(sorted(rules.items()))
+
+
+def families() -> Mapping[str, Message]:
+    """Return every family of rules, in the order of the book: plugins stand before the checker itself."""
+    load()  # Only a plugin's module can say what its families are about.
+    last = "IN"
+    added: Mapping[str, Message] = {}
+    if active().of("rules"):
+        from blueprint.lint import borrowed
+
+        added = borrowed.families(active(), load())
+    return {**{k: v for k, v in FAMILIES.items() if k != last}, **added, last: FAMILIES[last]}
+
+
 def all_rules() -> tuple[RuleCard, ...]:
     """Return every code the program can report, in the order of the families."""
+    return _all_rules(active())
+
+
+@cache
+def _all_rules(plugins: Plugins) -> tuple[RuleCard, ...]:
     cards = [RuleCard(f.code, f.name, f.severity, f.title, markdown(f.page)) for f in YM_RULES.values()]
     for rule in load().values():
         doc = markdown(rule.check.__doc__ or "")
         cards.append(
             RuleCard(rule.code, rule.name, rule.severity, rule.title, doc, rule.default, rule.options)
         )
-    order = list(FAMILIES)
+    order = list(families())
     return tuple(sorted([*cards, *_INTERNAL], key=lambda c: (order.index(c.code[:2]), c.code)))
 
 
-@cache
 def words() -> Mapping[str, str]:
     """Return every word that names one rule: upper-case code or lower-case name → code."""
+    return _words(active())
+
+
+@cache
+def _words(plugins: Plugins) -> Mapping[str, str]:
     found = {card.code: card.code for card in all_rules()}
     found.update((card.name, card.code) for card in all_rules())
     return found
@@ -213,7 +251,7 @@ def rules_markdown() -> str:
         "Made from the rules themselves. `blueprint explain CODE` prints one page.",
         "",
     ]
-    for family, title in FAMILIES.items():
+    for family, title in families().items():
         members = [card for card in all_rules() if card.code.startswith(family)]
         out += [f"## {family} · {title.en} / {title.zh}", ""]
         out += ["| code | name | severity | finds |", "|---|---|---|---|"]
@@ -228,7 +266,7 @@ def rules_markdown() -> str:
 def rules_table(language: str = "en") -> str:
     """Return the rule book as a table for a terminal: code, severity, name, what it finds."""
     out: list[str] = []
-    for family, title in FAMILIES.items():
+    for family, title in families().items():
         out += ["", f"{family}  {title.pick(language)}"] if out else [f"{family}  {title.pick(language)}"]
         for card in (c for c in all_rules() if c.code.startswith(family)):
             off = "" if card.default else {"en": " (off by default)"}.get(language, "（默认关闭）")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blueprint.lint.rule import Scope
+from blueprint.plugins import active
 
 if TYPE_CHECKING:
     from blueprint.diagnostic import Message
@@ -49,7 +50,8 @@ class Around:
 
     def own_standards(self) -> Standards | None:
         """Return the standards in force where a team brings playbooks; None where it brings none."""
-        return self._workspace.standards if self._workspace.ids("playbook") else None
+        brought = self._workspace.ids("playbook") or active().of("playbooks")
+        return self._workspace.standards if brought else None
 
 
 def scope_of(document: Document, workspace: Workspace | None) -> Scope | None:

@@ -63,6 +63,8 @@ class Settings:
     """The day on which they must still hold; None where none of them ends."""
     root: str = ""
     """The folder in which patterns of files count."""
+    plugins: tuple[str, ...] = ()
+    """The plugins in use, with their versions: another version may find other things."""
 
     def of(self, file: str) -> Settings:
         """Return what holds for a file."""

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from blueprint.diagnostic import Message, Severity
+from blueprint.plugins import Plugins, active, modules
 from blueprint.source.document import Document, read_document
 from blueprint.source.text import Source
 from blueprint.source.tree import parse
@@ -43,12 +45,47 @@ def builtin_standards() -> Standards:
     )
 
 
+def plugin_playbooks() -> tuple[Playbook, ...]:
+    """Return the playbooks that plugins bring; what cannot be read is left out and told."""
+    return _plugin_playbooks(active()) if active().of("playbooks") else ()
+
+
+@cache
+def _plugin_playbooks(plugins: Plugins) -> tuple[Playbook, ...]:
+    from blueprint.model.playbook import Playbook
+
+    found: list[Playbook] = []
+    for offer, package in modules(plugins, "playbooks"):
+        texts = [entry for entry in files(package).iterdir() if entry.name.endswith((".yaml", ".yml"))]
+        for entry in sorted(texts, key=lambda entry: entry.name):
+            document = read_document(Source(f"{offer.plugin}/{entry.name}", entry.read_text("utf-8")))
+            wrong = [d.message for d in document.diagnostics if d.severity >= Severity.ERROR]
+            if isinstance(document.model, Playbook) and not wrong:
+                found.append(document.model)
+            else:
+                why = wrong[0] if wrong else Message("it is no playbook", "它不是手册")
+                plugins.blame(offer.plugin, f"{entry.name}: {why.en}", f"{entry.name}：{why.zh}")
+    return tuple(found)
+
+
+def shipped_standards() -> Standards:
+    """Return the standards that stand below a team's own: the built-in ones, and over them the plugins'."""
+    return _shipped(active()) if active().of("playbooks") else builtin_standards()
+
+
+@cache
+def _shipped(plugins: Plugins) -> Standards:
+    from blueprint.model.standards import standards_of
+
+    return standards_of(in_order(_plugin_playbooks(plugins)), builtin_standards())
+
+
 def standards_with(playbooks: Iterable[Playbook]) -> Standards:
-    """Put playbooks over the built-in standards: those that others build on first, else by id."""
+    """Put playbooks over those that ship: those that others build on first, else by id."""
     from blueprint.model.standards import standards_of
 
     ordered = in_order(playbooks)
-    return standards_of(ordered, builtin_standards()) if ordered else builtin_standards()
+    return standards_of(ordered, shipped_standards()) if ordered else shipped_standards()
 
 
 def in_order(playbooks: Iterable[Playbook]) -> tuple[Playbook, ...]:

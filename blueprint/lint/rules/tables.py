@@ -94,9 +94,9 @@ def _unscorable(
     loc: Loc, survey: Survey, sheet: Sheet, neighbours: Neighbours, element: str
 ) -> Iterator[Finding]:
     from blueprint.analysis.questionnaires import UnscorableError, scored
-    from blueprint.source.standards import builtin_standards
+    from blueprint.source.standards import shipped_standards
 
-    standards = neighbours.own_standards() or builtin_standards()
+    standards = neighbours.own_standards() or shipped_standards()
     instrument = standards.instruments.get(survey.survey)
     if instrument is None:
         return
