@@ -9,7 +9,7 @@ import click
 
 from blueprint.cli.cache import cache_of
 from blueprint.cli.findings import exit_code
-from blueprint.cli.memory import Asked, bare, without_accepted, without_known
+from blueprint.cli.memory import Asked, bare, known_to, without_accepted, without_known
 from blueprint.cli.project import (
     Project,
     language_option,
@@ -137,10 +137,11 @@ def look(
     from blueprint.report.run import Run
 
     workspace, asked = project.workspace, asked or Asked()
+    entries = known_to(project, asked)  # First, for nobody waits for a check that then is refused.
     found, sources, _ = check_all(workspace, bare(settings), jobs, cache, settings.today or day_of())
     if cache is not None and cache.trouble is not None:
         say(*cache.trouble)
     found = [*plugin_troubles(project.config), *workspace.diagnostics, *found]
     files = [*(document.source.name for document in workspace.documents_given), *map(str, workspace.files)]
     run = without_accepted(Run(found, sources, files), project, settings, asked)
-    return without_known(run, project, settings, asked)
+    return without_known(run, entries, project, settings, asked)

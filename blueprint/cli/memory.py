@@ -151,6 +151,26 @@ def baseline_file(project: Project, asked: Asked) -> Path | None:
     return Path(shown((project.config.root or Path()) / named)) if named else None
 
 
+def known_to(project: Project, asked: Asked) -> list[Entry] | None:
+    """Return what the baseline of a run knows; None where it has none.
+
+    Raises:
+        RefusedError: the baseline is not there, cannot be read, or is none.
+    """
+    file = baseline_file(project, asked)
+    if file is None:
+        return None
+    if not asked.baseline and not file.exists():
+        written = next(w for w in reversed(project.config.sources) if "baseline" in w.values)
+        raise refusal(
+            written,
+            ("baseline",),
+            f"`baseline` names {file}, which is not there; `blueprint baseline` writes it",
+            f"`baseline` 指定的 {file} 不存在；可用 `blueprint baseline` 写出",
+        )
+    return load_baseline(file)
+
+
 def load_baseline(file: Path) -> list[Entry]:
     """Read a baseline.
 
@@ -178,19 +198,15 @@ def load_baseline(file: Path) -> list[Entry]:
         ) from wrong
 
 
-def without_known(run: Run, project: Project, settings: Settings, asked: Asked) -> Run:
-    """Take out what the baseline knows, and say what it knows that is gone.
-
-    Raises:
-        RefusedError: the baseline cannot be used.
-    """
-    file = baseline_file(project, asked)
-    if file is None:
+def without_known(
+    run: Run, entries: list[Entry] | None, project: Project, settings: Settings, asked: Asked
+) -> Run:
+    """Take out what the baseline knows, and say what it knows that is gone."""
+    if entries is None:
         return run
     from blueprint.lint.baseline import recognise
     from blueprint.lint.fingerprint import identities
 
-    entries = load_baseline(file)
     # Those that are accepted count as well: two findings that are alike are told apart by their number.
     accepted = [accepted.finding for accepted in run.accepted]
     about = identities([*run.found, *accepted], run.sources)
@@ -200,7 +216,7 @@ def without_known(run: Run, project: Project, settings: Settings, asked: Asked) 
         [entry for entry in missing if entry.fingerprint not in met], run, project, settings, asked
     )
     if gone:
-        many = len(gone)
+        many, file = len(gone), baseline_file(project, asked)
         counted = "1 finding" if many == 1 else f"{many} findings"
         say(
             f"{counted} of {file} {'is' if many == 1 else 'are'} gone; run `blueprint baseline --prune`",
