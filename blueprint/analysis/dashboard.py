@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from blueprint.analysis import answers, forecasts, revenue, scorecards, trials, yardsticks
+from blueprint.analysis import answers, yardsticks
 from blueprint.analysis.measures import Measured, Placed, current, read_metrics, read_surveys
 from blueprint.analysis.monitoring import Change, DualIndex, Reading, change, dual_index, holm
 from blueprint.diagnostic import Message
@@ -89,6 +89,9 @@ def told(
 ) -> dict[str, Any] | None:
     """Return the `metrics` key of the analysis as plain data; None where nothing is measured."""
     metrics, surveys = read_metrics(journey), read_surveys(journey, sheets)
+    # Rules read surveys too, and need none of these.
+    from blueprint.analysis import forecasts, revenue, scorecards, trials
+
     link = revenue.told(journey.revenue, sheets or {}, standards)
     cards = scorecards.told(journey.scorecards, standards.scorecards if standards else {})
     if not (metrics or surveys or link or cards or journey.forecasts):
