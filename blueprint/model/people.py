@@ -22,6 +22,8 @@ from blueprint.model.values import (
 
 CustomerType = Literal["silent", "resisting", "complaining"]
 """How a customer meets the house: says little, resists, complains (S000: 沉默型、抗拒型、抱怨型)."""
+Audience = Literal["driver", "talker", "steady", "analyst", "silent", "resisting", "complaining"]
+"""For whom the words of a script are made: one of the styles, or one of the types."""
 DataClass = Literal["basic", "behaviour", "interaction", "social"]
 """The four classes of a customer's profile (S004: 基础、行为、互动、社交)."""
 NeedLevel = Literal["standard", "personal", "added-value"]

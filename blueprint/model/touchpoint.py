@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from blueprint.model.feedback import Variant
 from blueprint.model.market import Trouble
-from blueprint.model.people import CustomerType, Delight, NeedLevel
+from blueprint.model.people import Audience, Delight, NeedLevel
 from blueprint.model.survey import Count, Survey, SurveyKind
 from blueprint.model.values import (
     Cash,
@@ -26,7 +26,6 @@ from blueprint.model.values import (
     Rating10,
     Score,
     Share,
-    Style,
     Text,
     Whole,
     Words,
@@ -411,7 +410,7 @@ class Script(Element):
     """The lines, in order."""
     language: Language | None = None
     """The language spoken; that of the document when left out."""
-    variants: dict[Style | CustomerType, tuple[Line, ...]] = Field(default_factory=dict)
+    variants: dict[Audience, tuple[Line, ...]] = Field(default_factory=dict)
     """The lines for customers of one style, or of one type: driver …, silent, resisting, complaining."""
 
 
