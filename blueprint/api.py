@@ -486,7 +486,9 @@ def _subject(document: Document, workspace: Workspace, language: str | None, giv
         reason = impossible.reason
     if isinstance(model, ServiceBlueprint):
         delivery = analysis if isinstance(analysis, BlueprintAnalysis) else None
-        return DeliverySubject(model, delivery, reason, scene, voice(scene.language, model.language))
+        return DeliverySubject(
+            model, delivery, reason, workspace.standards, scene, voice(scene.language, model.language)
+        )
     if not isinstance(model, Journey):
         raise TypeError("`draw` lets only journeys and blueprints through")
     return JourneySubject(

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from blueprint.scene.report import Chapter, Picture, Report, Section
 from blueprint.scene.shapes import Scene
 from blueprint.views.report.answers import answers
+from blueprint.views.report.asked import asked, membership
 from blueprint.views.report.clients import clients
 from blueprint.views.report.complaints import levels, paths, scripts
+from blueprint.views.report.conflicts import conflicts
 from blueprint.views.report.costs import costs
 from blueprint.views.report.covered import covered
 from blueprint.views.report.delivery import roles, service, service_findings
 from blueprint.views.report.findings import findings
 from blueprint.views.report.grounds import grounds, standards_used
+from blueprint.views.report.heard import heard
 from blueprint.views.report.needs import needs
 from blueprint.views.report.pains import pains
 from blueprint.views.report.pair import pair
@@ -22,6 +25,7 @@ from blueprint.views.report.remembered import remembered
 from blueprint.views.report.subject import DeliverySubject, JourneySubject, Voice, section, voice
 from blueprint.views.report.taught import taught, taught_roles
 from blueprint.views.report.todo import service_todo, todo
+from blueprint.views.report.work import work
 
 Subject = JourneySubject | DeliverySubject
 
@@ -68,13 +72,18 @@ def _journey(it: JourneySubject, before: JourneySubject | None) -> Chapter:
         pains(it),
         needs(it),
         answers(it),
+        heard(it),
         quality(it),
         levels(it),
         paths(it),
+        conflicts(it),
         scripts(it),
         None if it.delivery is None else roles(it.delivery, say),
+        None if it.delivery is None else work(it.delivery, it.standards, say),
         costs(it),
+        asked(it),
         clients(it),
+        membership(it),
         covered(it),
         taught(it),
         standards_used(it),
@@ -103,6 +112,7 @@ def _delivery(it: DeliverySubject) -> Chapter:
         service_findings(it),
         None if it.analysis is None else service(it.analysis, say),
         None if it.analysis is None else roles(it.analysis, say),
+        None if it.analysis is None else work(it.analysis, it.standards, say),
         None if it.analysis is None else taught_roles(it.analysis, say),
         None if it.analysis is None else service_todo(it.analysis, say),
     )

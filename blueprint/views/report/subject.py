@@ -86,6 +86,7 @@ class DeliverySubject:
     blueprint: ServiceBlueprint
     analysis: BlueprintAnalysis | None
     reason: Message | None
+    standards: Standards
     scene: Scene
     say: Voice
 
