@@ -102,6 +102,9 @@ class Diagnostic:
     fix: Fix | None = None
     excess: float | None = None
     """By how much a limit is passed, where the rule can say: a known finding that grows is news."""
+    anchor: tuple[str, ...] = ()
+    """The document (`journey ticket`) and the place in it, in words that survive editing; see
+    `lint.anchor`."""
 
 
 class RuleCard(NamedTuple):

@@ -308,12 +308,12 @@ def _plain(d: Diagnostic) -> list[Any]:
     # Names and tuples go as they are; only what is an object of ours is taken apart.
     return [
         d.code, int(d.severity), d.message, d.help, d.span, d.name, d.element, d.related,
-        d.fix and (d.fix.title, d.fix.edits, d.fix.safe), d.excess, d.file,
+        d.fix and (d.fix.title, d.fix.edits, d.fix.safe), d.excess, d.anchor, d.file,
     ]  # fmt: skip
 
 
 def _diagnostic(file: str, plain: Any) -> Diagnostic:
-    code, severity, message, help, span, name, element, related, fix, excess, of = plain
+    code, severity, message, help, span, name, element, related, fix, excess, anchor, of = plain
     return Diagnostic(
         code,
         Severity(severity),
@@ -326,4 +326,5 @@ def _diagnostic(file: str, plain: Any) -> Diagnostic:
         tuple(Related(Message(*said), where, Range(*place)) for said, where, place in related),
         Fix(Message(*fix[0]), tuple(Edit(*edit) for edit in fix[1]), fix[2]) if fix else None,
         excess,
+        tuple(anchor),
     )

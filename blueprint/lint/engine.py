@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis, Uncomputable
 from blueprint.diagnostic import Diagnostic, Fix, Message, Range, Related, Severity
 from blueprint.lint import book, suppress
+from blueprint.lint.anchor import anchored
+from blueprint.lint.fingerprint import document_name
 from blueprint.lint.portfolio import Portfolio
 from blueprint.lint.rule import (
     Delivery,
@@ -90,7 +92,9 @@ def check_document(
             document.source.name, written, ran=ran.__contains__, names=list(book.words())
         )
         kept += [d for d in remarks if not _ignored(d, settings)]
-    return tuple(sorted(kept, key=_place))
+    kind = document.kind.key if document.kind else ""
+    name = document_name(document.source.name, kind, document.id)
+    return anchored(sorted(kept, key=_place), name, document.source, document.spans.root)
 
 
 def _place(d: Diagnostic) -> tuple[int, int, str, str]:
