@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.analysis.results import Uncomputable as Uncomputable
@@ -22,12 +22,15 @@ from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.sheet import Sheet
+from blueprint.plugins import BrokenOfferError, Group, Offer, active, resolve
+from blueprint.plugins import load as load_offer
 from blueprint.source.document import Document
 from blueprint.source.workspace import Workspace
 
 if TYPE_CHECKING:
     from blueprint.analysis.action_priority import ActionTable
     from blueprint.analysis.compared import Comparison
+    from blueprint.export.exporter import Exporter
     from blueprint.lint.pairs import File
     from blueprint.lint.selection import Settings
     from blueprint.scene.page import FindingLine
@@ -35,11 +38,25 @@ if TYPE_CHECKING:
     from blueprint.scene.shapes import Scene
     from blueprint.scene.theme import Theme
     from blueprint.views.report.chapters import Subject
+    from blueprint.views.view import View
 
-View = Literal["map", "blueprint", "flow"]
-VIEWS: tuple[str, ...] = get_args(View)
-Format = Literal["svg", "png", "pdf", "html", "json", "dot"]
-FORMATS: tuple[str, ...] = get_args(Format)
+VIEWS: Mapping[str, str] = {
+    "map": "blueprint.views.journey_map:VIEW",
+    "blueprint": "blueprint.views.service_blueprint:VIEW",
+    "flow": "blueprint.views.flow:VIEW",
+}
+"""The program's own pictures, and where each is."""
+FORMATS: Mapping[str, str] = {
+    "svg": "blueprint.export.svg:EXPORTER",
+    "png": "blueprint.export.png:EXPORTER",
+    "pdf": "blueprint.export.pdf:EXPORTER",
+    "html": "blueprint.export.html:EXPORTER",
+    "json": "blueprint.export.scene_json:EXPORTER",
+    "dot": "blueprint.export.dot:EXPORTER",
+}
+"""The program's own formats, and where each is."""
+Part = TypeVar("Part")
+
 ReportFormat = Literal["html", "md", "pdf"]
 REPORTS: tuple[str, ...] = get_args(ReportFormat)
 
@@ -58,6 +75,10 @@ class RefusedError(ValueError):
 
 class NothingToDrawError(RefusedError):
     """The document has no such picture."""
+
+
+class PluginFailedError(RefusedError):
+    """What a plugin brings cannot be used."""
 
 
 class ThemeUnknownError(RefusedError):
@@ -156,7 +177,7 @@ def sheets_of(document: Document) -> dict[str, Sheet]:
     return read(document.source.name, document.model)
 
 
-def views_of(document: Document) -> tuple[View, ...]:
+def views_of(document: Document) -> tuple[str, ...]:
     """Return the pictures a document has, the main one first; none for a persona or a broken file."""
     if isinstance(document.model, Journey):
         return ("map", "flow")
@@ -189,7 +210,7 @@ def draw(
     document: Document,
     workspace: Workspace,
     *,
-    view: View | None = None,
+    view: str | None = None,
     language: str | None = None,
     density: str = "normal",
 ) -> Scene:
@@ -205,6 +226,8 @@ def draw(
     Raises:
         NothingToDrawError: the document has no such picture.
     """
+    from blueprint.views.view import CannotDrawError, Sitting
+
     model = document.model
     if not isinstance(model, (Journey, ServiceBlueprint)):
         if model is not None and not isinstance(model, Persona):
@@ -222,37 +245,126 @@ def draw(
             "无法读取此文档；`blueprint check` 会说明原因",
         )
     view = view or views_of(document)[0]
-    digest = hashlib.sha256(document.source.text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    shown: dict[str, Any] = {
-        "language": language or languages_of(document)[0],
-        "file": Path(document.source.name).name,
-        "digest": digest,
-    }
+    picture = _view_named(view)
+    journey, blueprint = _sitters(model, workspace, view, picture)
+    sitting = Sitting(
+        journey=journey,
+        blueprint=blueprint,
+        analysis=_computed(journey, workspace) if journey else None,
+        delivery=_delivered(blueprint, journey) if blueprint else None,
+        personas=workspace.personas_of(journey) if journey else {},
+        language=language or languages_of(document)[0],
+        file=Path(document.source.name).name,
+        digest=hashlib.sha256(document.source.text.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        density=density,
+    )
+    try:
+        return picture.draw(sitting)
+    except CannotDrawError as error:
+        raise NothingToDrawError(*error.message) from error
+    except Exception as error:
+        if view in VIEWS:
+            raise
+        raise _failed(_offers("views", VIEWS)[view], error) from error
+
+
+def _sitters(
+    model: Journey | ServiceBlueprint, workspace: Workspace, view: str, picture: View
+) -> tuple[Journey | None, ServiceBlueprint | None]:
+    """Return the journey and the blueprint that a picture shows."""
     if isinstance(model, ServiceBlueprint):
-        if view != "blueprint":
+        if "blueprint" not in picture.of:
             raise NothingToDrawError(
                 f"a service blueprint has no `{view}` view; draw its journey `{model.journey}` for that",
                 f"服务蓝图没有 `{view}` 视图；请改为绘制其旅程 `{model.journey}`",
             )
-        return _draw_blueprint(model, workspace.journey(model.journey), workspace, shown)
-    if view == "blueprint":
-        behind = workspace.blueprints_of(model.id)
-        if not behind:
-            raise NothingToDrawError(
-                f"no service blueprint delivers the journey `{model.id}`; write one with "
-                f"`journey: {model.id}` beside it",
-                f"没有服务蓝图支撑旅程 `{model.id}`；请在它旁边写一份带有 `journey: {model.id}` 的服务蓝图",
-            )
-        return _draw_blueprint(behind[0], model, workspace, shown)
-    analysis = _computed(model, workspace)
-    if view == "map":
-        from blueprint.views import journey_map
+        return workspace.journey(model.journey), model
+    if "journey" not in picture.of:
+        raise NothingToDrawError(
+            f"a journey has no `{view}` view; draw its service blueprint for that",
+            f"旅程没有 `{view}` 视图；请改为绘制其服务蓝图",
+        )
+    if not picture.delivery:
+        return model, None
+    behind = workspace.blueprints_of(model.id)
+    if not behind:
+        raise NothingToDrawError(
+            f"no service blueprint delivers the journey `{model.id}`; write one with "
+            f"`journey: {model.id}` beside it",
+            f"没有服务蓝图支撑旅程 `{model.id}`；请在它旁边写一份带有 `journey: {model.id}` 的服务蓝图",
+        )
+    return model, behind[0]
 
-        personas = workspace.personas_of(model)
-        return journey_map.draw(model, analysis, personas=personas, density=density, **shown)
-    from blueprint.views import flow
 
-    return flow.draw(model, analysis, **shown)
+def views() -> tuple[str, ...]:
+    """Return the names of all pictures: the program's own, then those of the plugins in use."""
+    return (*VIEWS, *_offers("views", VIEWS))
+
+
+def formats() -> tuple[str, ...]:
+    """Return the names of all formats: the program's own, then those of the plugins in use."""
+    return (*FORMATS, *_offers("exporters", FORMATS))
+
+
+def _offers(group: Group, own: Mapping[str, str]) -> Mapping[str, Offer]:
+    return active().named(group, own)
+
+
+def _view_named(name: str) -> View:
+    from blueprint.views.view import View
+
+    found = _part_named(name, "views", VIEWS, View)
+    if found is None:
+        raise NothingToDrawError(
+            f"there is no view `{name}`; there are {', '.join(views())}",
+            f"没有视图 `{name}`；可用的有 {', '.join(views())}",
+        )
+    return found
+
+
+def _exporter_named(name: str) -> Exporter:
+    from blueprint.export.exporter import Exporter
+
+    found = _part_named(name, "exporters", FORMATS, Exporter)
+    if found is None:
+        raise RefusedError(
+            f"there is no format `{name}`; there are {', '.join(formats())}",
+            f"没有格式 `{name}`；可用的有 {', '.join(formats())}",
+        )
+    return found
+
+
+def _part_named(name: str, group: Group, own: Mapping[str, str], kind: type[Part]) -> Part | None:
+    """Import a picture or a format; None where there is none of the name.
+
+    Raises:
+        PluginFailedError: a plugin offers it, and it cannot be used.
+    """
+    if name in own:
+        made: Part = resolve(own[name])
+        return made
+    offer = _offers(group, own).get(name)
+    if offer is None:
+        return None
+    try:
+        found = load_offer(offer)
+    except BrokenOfferError as broken:
+        plugin, en, zh = broken.trouble
+        raise PluginFailedError(f"plugin `{plugin}`: {en}", f"插件 `{plugin}`：{zh}") from broken
+    if not isinstance(found, kind):
+        raise PluginFailedError(
+            f"plugin `{offer.plugin}`: `{offer.target}` is no {kind.__module__}.{kind.__name__}",
+            f"插件 `{offer.plugin}`：`{offer.target}` 不是 {kind.__module__}.{kind.__name__}",
+        )
+    return found
+
+
+def _failed(offer: Offer, error: Exception) -> PluginFailedError:
+    reason = f"{type(error).__name__}: {error}"
+    return PluginFailedError(
+        f"plugin `{offer.plugin}`: `{offer.name}` failed: {reason}; tell those who made it",
+        f"插件 `{offer.plugin}`：`{offer.name}` 出错：{reason}；请告知插件作者",
+    )
 
 
 def _computed(journey: Journey, workspace: Workspace) -> JourneyAnalysis | None:
@@ -266,18 +378,13 @@ def _computed(journey: Journey, workspace: Workspace) -> JourneyAnalysis | None:
         return None  # the picture is drawn without figures; `check` says what is wrong with the graph
 
 
-def _draw_blueprint(
-    blueprint: ServiceBlueprint, journey: Journey | None, workspace: Workspace, shown: dict[str, Any]
-) -> Scene:
+def _delivered(blueprint: ServiceBlueprint, journey: Journey | None) -> BlueprintAnalysis | None:
     from blueprint.analysis.delivery import analyse_blueprint
-    from blueprint.views import service_blueprint
 
     try:
-        delivery = analyse_blueprint(blueprint, journey)
+        return analyse_blueprint(blueprint, journey)
     except Uncomputable:
-        delivery = None
-    analysis = _computed(journey, workspace) if journey is not None else None
-    return service_blueprint.draw(blueprint, journey, delivery, analysis, **shown)
+        return None
 
 
 def theme_named(name: str) -> Theme:
@@ -327,51 +434,46 @@ def _theme_from(path: Path) -> Theme:
 
 
 def render(
-    scene: Scene, to: Format, theme: Theme, *, scale: float = 2.0, embed_font: bool = False
+    scene: Scene,
+    to: str,
+    theme: Theme,
+    *,
+    scale: float = 2.0,
+    embed_font: bool = False,
+    document: Document | None = None,
+    language: str | None = None,
 ) -> bytes:
     """Write a scene in a format.
 
     Args:
         scene: What to write.
-        to: `svg`, `png`, `pdf`, `html` or `json`. The page has no details; `page` makes a full one.
+        to: A name of `formats()`. An `html` page has no details here; `page` makes a full one.
         theme: Its colours.
         scale: Pixels for each px of the drawing (png only).
         embed_font: Carry the characters used as a font (svg only; pdf and html always do).
+        document: What the scene shows, for formats that are made from the document itself (`dot`).
+        language: The reader's language, for the same.
 
     Raises:
-        RefusedError: the picture would have too many pixels.
-        ValueError: the format is made from a document (`dot`).
+        RefusedError: it cannot be written so: there is no such format, or the picture would be too large.
     """
-    match to:
-        case "svg":
-            from blueprint.export import svg
+    from blueprint.export.exporter import CannotExportError, Order
 
-            return svg.export(scene, theme, embed_font=embed_font)
-        case "png":
-            from blueprint.export import png
-
-            try:
-                return png.export(scene, theme, scale=scale)
-            except png.TooManyPixelsError as error:
-                raise RefusedError(
-                    str(error),
-                    f"图片将有 {error.width:,} × {error.height:,} 像素，超出上限；"
-                    f"请将缩放设为不超过 {error.largest_scale:.2f}，或改用没有像素的 SVG 或 PDF",
-                ) from error
-        case "pdf":
-            from blueprint.export import pdf
-
-            return pdf.export(scene, theme)
-        case "html":
-            from blueprint.export import html
-
-            return html.export(scene, theme, language=scene.language)
-        case "json":
-            from blueprint.export import scene_json
-
-            return scene_json.export(scene)
-        case "dot":
-            raise ValueError("DOT is made from a document, not from a scene: use `blueprint.api.dot`")
+    exporter = _exporter_named(to)
+    model = document.model if document else None
+    shown = model if isinstance(model, (Journey, ServiceBlueprint)) else None
+    order = Order(scene, theme, scale, embed_font, shown, language or "")
+    try:
+        written = exporter.run(order)
+        if not isinstance(written, bytes):
+            raise TypeError(f"it gave {type(written).__name__}, not bytes")
+    except CannotExportError as error:
+        raise RefusedError(*error.message) from error
+    except Exception as error:
+        if to in FORMATS:
+            raise
+        raise _failed(_offers("exporters", FORMATS)[to], error) from error
+    return written
 
 
 def dot(document: Document, *, language: str | None = None) -> bytes:

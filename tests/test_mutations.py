@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -254,7 +254,7 @@ def refused_or(refusal: type[Exception], verb: Callable[[], T]) -> T | None:
 
 def drawings(document: Document, workspace: Workspace) -> Iterator[Scene]:
     for language in dict.fromkeys([*api.languages_of(document), "zh"]):
-        for view in get_args(api.View):
+        for view in api.VIEWS:
             draw = partial(api.draw, document, workspace, view=view, language=language)
             scene = refused_or(api.NothingToDrawError, draw)
             if scene is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import cast
 
 import click
 
@@ -125,7 +124,7 @@ def _drawable(project: Project) -> tuple[list[Document], int]:
     )
 
 
-def _formats(written: str) -> tuple[api.Format, ...]:
+def _formats(written: str) -> tuple[str, ...]:
     known = ", ".join(api.FORMATS)
     asked = tuple(dict.fromkeys(form.strip().lower() for form in written.split(",") if form.strip()))
     for form in asked:
@@ -137,7 +136,7 @@ def _formats(written: str) -> tuple[api.Format, ...]:
         raise MisusedError(
             f"--to names no format; there are {known}", f"--to 没有写出格式；可用的有 {known}"
         )
-    return cast("tuple[api.Format, ...]", asked)
+    return asked
 
 
 def _draw(folder: Folder, pictures: list[Picture]) -> int:

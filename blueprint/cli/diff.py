@@ -125,7 +125,7 @@ def _picture(comparison: Comparison, shape: str, colors: object, scale: float, l
             "没有图：没有旅程在可画出的方面有变化；请看 --to text",
         )
     try:
-        return api.render(drawn, cast("api.Format", shape), cast("Theme", colors), scale=scale)
+        return api.render(drawn, shape, cast("Theme", colors), scale=scale)
     except api.RefusedError as refused:
         raise RefusedError(*refused.message) from refused
 

@@ -25,7 +25,7 @@ class DrawnView:
 
     document: Document
     workspace: Workspace
-    name: api.View
+    name: str
     language: str
     alone: bool
     """The document has only this language, so file names need not name it."""
@@ -53,7 +53,7 @@ class Picture:
     """A view in a format: one file."""
 
     view: DrawnView
-    form: api.Format
+    form: str
     theme: Theme
     scale: float
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import click
 
 from blueprint import api
@@ -17,9 +15,14 @@ from blueprint.source.document import Document
 @click.command()
 @click.argument("file")
 @click.option(
-    "--view", type=click.Choice(api.VIEWS), help="Which picture.  [default: the document's main one]"
+    "--view",
+    metavar=f"[{'|'.join(api.VIEWS)}|…]",
+    help="Which picture; plugins may add some.  [default: the document's main one]",
 )
-@click.option("--to", "form", type=click.Choice(api.FORMATS), help="Format.  [default: by -o, else svg]")
+@click.option(
+    "--to", "form", metavar=f"[{'|'.join(api.FORMATS)}|…]",
+    help="Format; plugins may add some.  [default: by -o, else svg]",
+)  # fmt: skip
 @click.option("--theme", help="light, dark, print, or a .toml file of your own.  [default: light]")
 @click.option(
     "--lang", "language", callback=language_tag,
@@ -36,8 +39,8 @@ from blueprint.source.document import Document
 )
 def render(
     file: str,
-    view: api.View | None,
-    form: api.Format | None,
+    view: str | None,
+    form: str | None,
     theme: str | None,
     language: str | None,
     scale: float,
@@ -50,8 +53,9 @@ def render(
     Without -o the picture is written beside you, named after the document; `-o -` writes it to standard
     output. Exit code 1 where the file has errors: there is no picture, or it lacks what could not be read.
     """
-    form = form or _by_suffix(output)
     project, document = one_document(file)
+    form = _known("--to", form, api.formats()) or _by_suffix(output)
+    view = _known("--view", view, api.views())
     if document.model is None:
         return _not_drawn(project, document)
     try:
@@ -64,10 +68,11 @@ def render(
         match form:
             case "html":
                 data = api.page(scene, document, project.workspace, colors, project.settings())
-            case "dot":
-                data = api.dot(document, language=language)
             case _:
-                data = api.render(scene, form, colors, scale=scale, embed_font=embed_font)
+                data = api.render(
+                    scene, form, colors, scale=scale, embed_font=embed_font, document=document,
+                    language=language,
+                )  # fmt: skip
     except api.RefusedError as refused:
         name = document.source.name
         raise RefusedError(f"{name}: {refused.message.en}", f"{name}：{refused.message.zh}") from refused
@@ -84,15 +89,33 @@ def render(
     return max(say_partial([document]), say_figureless([document], project.workspace))
 
 
-def _by_suffix(output: str | None) -> api.Format:
+def _known(option: str, word: str | None, known: tuple[str, ...]) -> str | None:
+    """Let a word through if it is one of those known.
+
+    Raises:
+        MisusedError: it is none of them.
+    """
+    if word is None or word in known:
+        return word
+    from difflib import get_close_matches
+
+    close, listed = get_close_matches(word.lower(), known, n=1), ", ".join(known)
+    raise MisusedError(
+        f"{option}: `{word}` is not one of {listed}" + (f"; did you mean `{close[0]}`?" if close else ""),
+        f"{option}：`{word}` 不在 {listed} 之中" + (f"；是否想写 `{close[0]}`？" if close else ""),
+    )
+
+
+def _by_suffix(output: str | None) -> str:
+    known_here = api.formats()
     suffix = output.rpartition(".")[2].lower() if output and "." in output else "svg"
-    if suffix not in api.FORMATS:
-        known = ", ".join(f".{form}" for form in api.FORMATS)
+    if suffix not in known_here:
+        known = ", ".join(f".{form}" for form in known_here)
         raise MisusedError(
             f"cannot tell the format from `{output}`; end it in {known}, or say it with --to",
             f"无法从 `{output}` 判断格式；请以 {known} 结尾，或用 --to 指定",
         )
-    return cast("api.Format", suffix)
+    return suffix
 
 
 def _not_drawn(project: Project, document: Document) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from blueprint.export.exporter import CannotExportError, Exporter, Order
 from blueprint.model.journey import Journey
 from blueprint.model.service import ZONES, ServiceBlueprint, Step
 
@@ -108,3 +109,15 @@ def _digraph(title: str) -> graphviz.Digraph:
         },
         edge_attr={"fontname": "sans-serif", "fontsize": "11", "color": _INK},
     )
+
+
+def _run(order: Order) -> bytes:
+    if order.model is None:
+        raise CannotExportError(
+            "DOT is made from a document, not from a drawing: use `blueprint.api.dot`",
+            "DOT 由文档生成，而不是由图生成：请使用 `blueprint.api.dot`",
+        )
+    return export(order.model, language=order.language).encode("utf-8")
+
+
+EXPORTER = Exporter(_run, of_model=True)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from blueprint.export.exporter import Exporter, Order
 from blueprint.export.page import Words, words
 from blueprint.export.svg import escape, markup
 from blueprint.export.typeface import characters, font_faces
@@ -203,3 +204,10 @@ def _font(scene: Scene, body: str) -> str:
 @lru_cache(maxsize=2)
 def _asset(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8").strip()
+
+
+def _run(order: Order) -> bytes:
+    return export(order.scene, order.theme, language=order.scene.language)
+
+
+EXPORTER = Exporter(_run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
+from blueprint.export.exporter import Exporter, Order
 from blueprint.export.press import Page, print_page
 from blueprint.export.svg import markup, printable
 from blueprint.export.typeface import missing
@@ -23,3 +24,10 @@ def export(scene: Scene, theme: Theme) -> bytes:
         system_fonts=bool(missing(scene)),
     )
     return print_page(page, "pdf")
+
+
+def _run(order: Order) -> bytes:
+    return export(order.scene, order.theme)
+
+
+EXPORTER = Exporter(_run)

@@ -12,6 +12,7 @@ import json
 from dataclasses import MISSING, fields
 from typing import Any
 
+from blueprint.export.exporter import Exporter, Order
 from blueprint.scene.shapes import (
     Ellipse,
     Group,
@@ -115,3 +116,10 @@ def _field(name: str, content: Any) -> Any:
             return tuple((key, fact) for key, fact in content)
         case _:
             return tuple(content) if isinstance(content, list) else content
+
+
+def _run(order: Order) -> bytes:
+    return export(order.scene)
+
+
+EXPORTER = Exporter(_run)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import assert_never
 from unicodedata import bidirectional, normalize
 
+from blueprint.export.exporter import Exporter, Order
 from blueprint.export.outlines import outline
 from blueprint.export.typeface import characters, font_faces, font_stack
 from blueprint.scene.icons import GRID, ICONS, STROKE
@@ -321,3 +322,10 @@ def _foreign_runs(line: str) -> tuple[str, ...]:
     joined = "\u200c\u200d\ufe0e\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff"
     foreign = f"[{''.join(map(re.escape, lacking))}][{joined}]*"
     return tuple(run for run in re.split(f"((?:{foreign})+)", line) if run)
+
+
+def _run(order: Order) -> bytes:
+    return export(order.scene, order.theme, embed_font=order.embed_font)
+
+
+EXPORTER = Exporter(_run)

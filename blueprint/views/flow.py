@@ -15,6 +15,7 @@ from blueprint.views.flow_graphviz import lay_out
 from blueprint.views.flow_layout import FlowLayout, How
 from blueprint.views.frame import Figure, Heading, LegendEntry, frame, icon_mark, line_mark
 from blueprint.views.typeset import STAGE, Block, block
+from blueprint.views.view import CannotDrawError, Sitting, View
 from blueprint.views.words import Words, number, percent, words
 
 NO_GRAPHVIZ = Message(
@@ -251,3 +252,14 @@ def _story(
     sentences += [edge.story for edge in graph.edges if edge.story]
     gap = "" if label.language == "zh" else " "
     return gap.join(label.sentence(sentence) for sentence in sentences)
+
+
+def _draw(given: Sitting) -> Scene:
+    if given.journey is None:
+        raise CannotDrawError("only a journey has this picture", "只有旅程才有这种图")
+    return draw(
+        given.journey, given.analysis, language=given.language, file=given.file, digest=given.digest
+    )
+
+
+VIEW = View(_draw, of=("journey",))

@@ -22,6 +22,7 @@ from blueprint.views.map_story import story
 from blueprint.views.reading import Reading, reading
 from blueprint.views.stage_bands import stage_band, stage_texts, stage_token
 from blueprint.views.typeset import BODY, LABEL, block, line
+from blueprint.views.view import CannotDrawError, Sitting, View
 from blueprint.views.words import percent
 
 LABELS = 136.0
@@ -251,3 +252,20 @@ def _lefts(columns: Sequence[Column], left: float, gutter: float) -> list[float]
         xs.append(left)
         left += column.width + gutter
     return xs
+
+
+def _draw(given: Sitting) -> Scene:
+    if given.journey is None:
+        raise CannotDrawError("only a journey has this picture", "只有旅程才有这种图")
+    return draw(
+        given.journey,
+        given.analysis,
+        personas=given.personas,
+        language=given.language,
+        file=given.file,
+        digest=given.digest,
+        density=given.density,
+    )
+
+
+VIEW = View(_draw, of=("journey",))

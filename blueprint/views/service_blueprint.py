@@ -43,6 +43,7 @@ from blueprint.views.stage_bands import stage_token
 from blueprint.views.step_cards import WIDTH, StepCard, step_card
 from blueprint.views.time_strip import TimeCell, time_cell
 from blueprint.views.tracks import Band, Layout, settle
+from blueprint.views.view import CannotDrawError, Sitting, View
 from blueprint.views.words import Words
 
 _END, _COLUMN_GAP, _STEP_GAP = 24.0, 44.0, 36.0
@@ -298,3 +299,20 @@ class _Sheet:
             Group(tuple(cards), role="cards"),
             Group(tuple(rings), role="handoff-marks"),
         ]
+
+
+def _draw(given: Sitting) -> Scene:
+    if given.blueprint is None:
+        raise CannotDrawError("only a service blueprint has this picture", "只有服务蓝图才有这种图")
+    return draw(
+        given.blueprint,
+        given.journey,
+        given.delivery,
+        given.analysis,
+        language=given.language,
+        file=given.file,
+        digest=given.digest,
+    )
+
+
+VIEW = View(_draw, of=("blueprint", "journey"), delivery=True)

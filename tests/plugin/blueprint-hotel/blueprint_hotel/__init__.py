@@ -1,0 +1,1 @@
+"""What a group of hotels adds to blueprint."""

@@ -1,0 +1,1 @@
+"""The playbooks of the group; every YAML file in this folder is read."""
