@@ -93,7 +93,8 @@ def taboos_said(persona: Persona, journey: Journey) -> Iterator[Taboo]:
     Words of alphabets are found whole, also in the plural and never inside others (`clock` is not in
     `o'clock`); Chinese has no such bounds.
     """
-    words = {word: _whole(word) for word in (persona.culture.taboos if persona.culture else ())}
+    taboos = persona.culture.taboos if persona.culture else ()
+    words = {word: _whole(word) for word in taboos if word.strip()}
     for point in journey.touchpoints.values() if words else ():
         for speech in speeches(point.script, journey.language) if point.script else ():
             for said in speech.said:

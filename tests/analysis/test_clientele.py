@@ -87,6 +87,7 @@ def test_liked_channels_are_counted_by_visits(make_journey) -> None:
         ("Mr Salcedo", "Is Mr Salcedo there?", True),
         ("送钟", "我们送钟给您", True),
         ("a.b", "axb", False),
+        (" ", "A clock for you.", False),
     ],
 )
 def test_taboo_words_are_found_whole(make_journey, word: str, line: str, found: bool) -> None:
