@@ -198,6 +198,7 @@ def unspoken_type(judged: Judged) -> Iterator[Finding]:
     Bad:
         ```yaml
         journey: refund
+        persona: {persona: hurried, style: driver}
         stages:
           - stage: claim
             touchpoints:
@@ -213,6 +214,7 @@ def unspoken_type(judged: Judged) -> Iterator[Finding]:
     Good:
         ```yaml
         journey: refund
+        persona: {persona: hurried, style: driver}
         stages:
           - stage: claim
             touchpoints:
