@@ -88,7 +88,7 @@ def mend_and_report(
     run = see()
     outcome = mend_all(project, run, settings, wanted)
     if wanted.shows:
-        tell(outcome, run, wanted)
+        tell(outcome, wanted)
         unreadable = any(run.weigh(d) == _UNREADABLE for d in run.found)
         return _UNREADABLE if outcome.failed or unreadable else int(bool(outcome.mended))
     if outcome.mended:
@@ -99,7 +99,7 @@ def mend_and_report(
         click.echo("".join(render(form, run) for form, file in reports if file is None), nl=False, err=True)
         reports = [order for order in reports if order.file is not None]
     unwritten = write_reports(run, reports)
-    tell(outcome, run, wanted)
+    tell(outcome, wanted)
     worst = max((run.weigh(d) for d in run.found), default=0)
     return max(unwritten, worst, _UNREADABLE if outcome.failed else 0)
 
@@ -197,8 +197,8 @@ def _told(d: Diagnostic) -> tuple[str, str]:
     return d.code, d.message.en
 
 
-def tell(outcome: Outcome, left: Run, wanted: Wish) -> None:
-    """Say how much was mended, and what --unsafe-fixes would mend besides."""
+def tell(outcome: Outcome, wanted: Wish) -> None:
+    """Say how much was mended."""
     many, files = sum(outcome.mended.values()), len(outcome.mended)
     findings = "1 finding" if many == 1 else f"{many} findings"
     in_files = "1 file" if files == 1 else f"{files} files"
@@ -209,9 +209,3 @@ def tell(outcome: Outcome, left: Run, wanted: Wish) -> None:
         )
     elif many:
         say(f"{findings} mended in {in_files}.", f"已修正 {files} 个文件中的 {many} 个问题。")
-    more = 0 if wanted.unsafe else sum(d.fix is not None and not d.fix.safe for d in left.found)
-    if more:
-        say(
-            f"{more} more can be mended with --unsafe-fixes; look at what it changes.",
-            f"另有 {more} 个问题可用 --unsafe-fixes 修正，请查看修改内容。",
-        )

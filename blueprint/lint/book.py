@@ -66,6 +66,7 @@ _INTERNAL = (
         Severity.WARNING,
         Message("A comment ignores a rule that does not exist.", "注释忽略了不存在的规则"),
         "**Why** · The comment looks as if it did something, and does nothing.",
+        fix="unsafe",
     ),
     RuleCard(
         "IN103",
@@ -73,6 +74,7 @@ _INTERNAL = (
         Severity.INFO,
         Message("A comment ignores a rule that finds nothing there.", "注释忽略的规则在那里没有发现问题"),
         "**Why** · An exception that is no longer needed would hide the next real finding.",
+        fix="safe",
     ),
     RuleCard(
         "IN104",
@@ -137,11 +139,16 @@ def all_rules() -> tuple[RuleCard, ...]:
 
 @cache
 def _all_rules(plugins: Plugins) -> tuple[RuleCard, ...]:
-    cards = [RuleCard(f.code, f.name, f.severity, f.title, markdown(f.page)) for f in YM_RULES.values()]
+    cards = [
+        RuleCard(f.code, f.name, f.severity, f.title, markdown(f.page), fix=f.fix)
+        for f in YM_RULES.values()
+    ]
     for rule in load().values():
         doc = markdown(rule.check.__doc__ or "")
         cards.append(
-            RuleCard(rule.code, rule.name, rule.severity, rule.title, doc, rule.default, rule.options)
+            RuleCard(
+                rule.code, rule.name, rule.severity, rule.title, doc, rule.default, rule.options, rule.fix
+            )
         )
     order = list(families())
     return tuple(sorted([*cards, *_INTERNAL], key=lambda c: (order.index(c.code[:2]), c.code)))
@@ -226,6 +233,13 @@ def explain(word: str, language: str = "en") -> str:
     return page(find(word), "#", language)
 
 
+_FIXES = {
+    "safe": Message("safe", "安全"),
+    "unsafe": Message("unsafe", "不安全"),
+    "safe or unsafe": Message("safe or unsafe, as the case may be", "视情况安全或不安全"),
+}
+
+
 def page(card: RuleCard, heading: str, language: str = "") -> str:
     """Return one rule's page as Markdown under a heading of the given depth, in one language or in both."""
     say = Message.pick
@@ -233,6 +247,9 @@ def page(card: RuleCard, heading: str, language: str = "") -> str:
     lines += [card.title.pick(language) if language else f"{card.title.en} / {card.title.zh}", ""]
     state = "" if card.default else say(Message(" · off by default", " · 默认关闭"), language)
     lines += [f"{say(Message('Severity: ', '严重程度：'), language)}**{card.severity.word}**{state}", ""]
+    if card.fix:
+        kind = say(_FIXES[card.fix], language)
+        lines += [f"{say(Message('Fix: ', '修正：'), language)}**{kind}**", ""]
     if card.markdown:
         lines += [in_language(card.markdown, language) if language else card.markdown, ""]
     if card.options:

@@ -48,12 +48,29 @@ class _Surgeon:
 
     def put(self, change: Put) -> Edit:
         on_key = change.loc[-1:] == (KEY,)
-        loc = change.loc[:-1] if on_key else change.loc
+        # One item may be written instead of a list, and a share without its `p:`.
+        loc = self.spans.resolve(change.loc[:-1] if on_key else change.loc)
         node = self.node(loc)
+        if isinstance(node, Branch) and not on_key:
+            raise _ImpossibleError
         span = self.spans.key(loc) if on_key else _span(node)
         if span.start == span.end or self.text[span.start] in "&*!|>":
             raise _ImpossibleError
+        if loc and change.text in self.beside(loc, on_key=on_key):
+            raise _ImpossibleError  # It would be there twice.
         return Edit(span.start, span.end, change.text)
+
+    def beside(self, loc: Loc, *, on_key: bool) -> set[str]:
+        """Return the keys that stand beside a key, or the items beside a list's item, as written."""
+        around = self.spans.at(loc[:-1])
+        if not isinstance(around, Branch):
+            return set()
+        if on_key:
+            return set(around.items) if isinstance(around.items, dict) else set()
+        if isinstance(around.items, dict):
+            return set()
+        spans = (_span(item) for at, item in enumerate(around.items) if at != loc[-1])
+        return {self.text[start:end] for start, end in spans}
 
     def node(self, loc: Loc) -> Node:
         """Return the place of a value that no alias shares."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from blueprint.diagnostic import Diagnostic, Message, Range, Severity
+from blueprint.diagnostic import Diagnostic, Edit, Fix, Message, Range, Severity
 from blueprint.lint.wording import meant
 from blueprint.source.spans import SpanMap
 from blueprint.source.text import Source
@@ -20,6 +20,7 @@ _MARK = re.compile(
     r"(?:^|(?<=\s))#[ \t]*blueprint:[ \t]*(?P<verb>[A-Za-z-]+)(?P<rest>[^\r\n]*)", re.MULTILINE
 )
 _VERBS = ("ignore", "ignore-file")
+_LINE_END = re.compile(r"\r\n|\n")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 NO_REASON = ("IN101", "ignore-without-reason")
@@ -40,6 +41,8 @@ class Ignore:
     covers: Range
     """Findings that begin here are accepted."""
     used: bool = False
+    removal: Fix | None = None
+    """How to take it out."""
 
 
 @dataclass
@@ -50,6 +53,8 @@ class Comment:
     verb: str
     known: bool
     reason: str
+    verb_span: Range
+    """Where the instruction's word stands."""
     ignores: list[Ignore] = field(default_factory=list)
 
 
@@ -73,13 +78,17 @@ def comments(source: Source, spans: SpanMap, codes: Mapping[str, str]) -> list[C
         if _inside(mark.start(), leaves) or not (known or meant(verb, _VERBS)):
             continue  # part of a value, or a remark that happens to begin like an instruction
         words, _, reason = mark["rest"].partition("--")
-        comment = Comment(Range(mark.start(), mark.end()), verb, known, reason.strip())
+        comment = Comment(
+            Range(mark.start(), mark.end()), verb, known, reason.strip(), Range(*mark.span("verb"))
+        )
         covers = _covered(source, spans, mark.start(), whole=verb == "ignore-file")
         at = mark.start("rest")
         for word in _WORD.finditer(words) if known else ():
             code = codes.get(word[0].upper()) or codes.get(word[0].lower())
             place = Range(at + word.start(), at + word.end())
             comment.ignores.append(Ignore(word[0], code, place, covers))
+        for ignore in comment.ignores:
+            ignore.removal = _removal(source.text, comment, ignore)
         result.append(comment)
     return result
 
@@ -146,10 +155,39 @@ def apply(
             < max(ignore.covers.end, ignore.covers.start + 1)
         ]
         if matching and accepts(diagnostic):
-            for ignore in matching:
-                ignore.used = True
+            # Of two that say the same of the same place, the second is not needed.
+            for at, ignore in enumerate(matching):
+                ignore.used = ignore.used or all(other.covers != ignore.covers for other in matching[:at])
         else:
             yield diagnostic
+
+
+def _instead(span: Range, word: str) -> Fix:
+    return Fix(
+        Message(f"write `{word}`", f"改为 `{word}`"), (Edit(span.start, span.end, word),), safe=False
+    )
+
+
+def _removal(text: str, comment: Comment, needless: Ignore) -> Fix:
+    """Take a code out of its comment; the last takes the comment with it, and its line if it has one."""
+    title = Message(f"remove the ignore of {needless.word}", f"删除对 {needless.word} 的忽略")
+    start, end = needless.span
+    if len(comment.ignores) > 1:
+        if needless is comment.ignores[-1]:
+            before = text[comment.span.start : start]
+            start -= len(before) - len(before.rstrip(" \t,"))
+        else:
+            after = text[end : comment.span.end]
+            end += len(after) - len(after.lstrip(" \t,"))
+        return Fix(title, (Edit(start, end, ""),))
+    start, end = comment.span
+    line = text.rfind("\n", 0, start) + 1
+    if text[line:start].strip():
+        start = line + len(text[line:start].rstrip())
+    else:
+        following = _LINE_END.match(text, end)
+        start, end = line, following.end() if following else end
+    return Fix(title, (Edit(start, end, ""),))
 
 
 def about(
@@ -177,6 +215,7 @@ def about(
                     f"没有 `{comment.verb}` 这个指令：这条注释不起作用",
                 ),
                 Message(f"did you mean `{near}`?", f"是否想写 `{near}`？"),
+                _instead(comment.verb_span, near),
             )
             continue
         if not comment.ignores:
@@ -216,12 +255,13 @@ def about(
                     Message(f"did you mean `{rule}`?", f"是否想写 `{rule}`？")
                     if rule
                     else Message("`blueprint rules` lists them all", "`blueprint rules` 会列出全部规则"),
+                    _instead(ignore.span, rule) if rule else None,
                 )
             elif not ignore.used and ran(ignore.code):
-                yield unused(file, ignore.code, ignore.span)
+                yield unused(file, ignore.code, ignore.span, ignore.removal)
 
 
-def unused(file: str, code: str, span: Range) -> Diagnostic:
+def unused(file: str, code: str, span: Range, removal: Fix | None = None) -> Diagnostic:
     """Return the remark that a comment accepts what is not found."""
     return _diagnostic(
         UNUSED,
@@ -233,10 +273,17 @@ def unused(file: str, code: str, span: Range) -> Diagnostic:
             f"{code} 在这里没有发现问题：这条忽略已不需要",
         ),
         Message("remove the comment, or the code from it", "删除这条注释，或从中去掉该代码"),
+        removal,
     )
 
 
 def _diagnostic(
-    rule: tuple[str, str], severity: Severity, file: str, span: Range, message: Message, advice: Message
+    rule: tuple[str, str],
+    severity: Severity,
+    file: str,
+    span: Range,
+    message: Message,
+    advice: Message,
+    fix: Fix | None = None,
 ) -> Diagnostic:
-    return Diagnostic(rule[0], severity, message, advice, file, span, rule[1])
+    return Diagnostic(rule[0], severity, message, advice, file, span, rule[1], fix=fix)

@@ -19,10 +19,23 @@ from blueprint.source.faults import (
     Fault,
 )
 from blueprint.source.mistakes import Mistake
+from blueprint.source.repairs import per_cent, renamed
 from blueprint.source.salvage import Salvage
 from blueprint.source.spans import Loc
 from blueprint.source.text import Source
-from blueprint.source.words import FLAG, LIST, MAPPING, NUMBER, TEXT, WHOLE, choices, naming, near, shown
+from blueprint.source.words import (
+    FLAG,
+    LIST,
+    MAPPING,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    choices,
+    naming,
+    near,
+    one_slip,
+    shown,
+)
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -100,7 +113,10 @@ class Explainer:
         owner = advice.element_name(mistake.path[:-1])
         message = Message(f"{owner.en} has no key `{key}`", f"{owner.zh}没有 `{key}` 这个键")
         if meant := self.meant(mistake):
-            return Explanation(UNKNOWN_KEY, message, _did_you_mean(meant), self._replace(mistake, meant))
+            siblings = self.salvage.value(mistake.path[:-1])
+            free = [name for name in self.known_keys(mistake.path[:-1]) if name not in siblings]
+            fix = self._replace(mistake, meant, safe=one_slip(key, free) == [meant])
+            return Explanation(UNKNOWN_KEY, message, _did_you_mean(meant), fix)
         for element in elements(self.model):
             if key in keys_of(element):
                 home = advice.class_name(element.__name__)
@@ -132,7 +148,8 @@ class Explainer:
         if meant := near(mistake.value, allowed):
             hint = _did_you_mean(meant)
             hint = Message(f"{hint.en} Possible: {listed.en}", f"{hint.zh}可用：{listed.zh}")
-            return Explanation(UNKNOWN_WORD, message, hint, self._replace(mistake, meant))
+            fix = self._replace(mistake, meant, safe=one_slip(mistake.value, allowed) == [meant])
+            return Explanation(UNKNOWN_WORD, message, hint, fix)
         return Explanation(UNKNOWN_WORD, message, write)
 
     def _empty(self, mistake: Mistake) -> Explanation:
@@ -144,7 +161,8 @@ class Explainer:
         written = shown(mistake.value)
         form = advice.PATTERNS.get(str(mistake.context.get("pattern", "")))
         if form is None:
-            return Explanation(BAD_ID, *advice.bad_id(str(mistake.value)))
+            told = advice.bad_id(str(mistake.value))
+            return Explanation(BAD_ID, *told, renamed(mistake, self.salvage, self.source))
         message = Message(f"`{written}` is not {form.what.en}", f"`{written}` 不是{form.what.zh}")
         return Explanation(MALFORMED_VALUE, message, form.advice)
 
@@ -154,7 +172,8 @@ class Explainer:
         message = Message(
             f"{name.en} is {written}, but it must be {bounds.en}", f"{name.zh} 是 {written}，应{bounds.zh}"
         )
-        return Explanation(OUT_OF_RANGE, message, advice.for_range(mistake.path, mistake.value))
+        fix = per_cent(mistake, self.salvage, self.source)
+        return Explanation(OUT_OF_RANGE, message, advice.for_range(mistake.path, mistake.value), fix)
 
     def _weights(self, mistake: Mistake) -> Explanation:
         name, total = mistake.name, mistake.context.get("sum", "")

@@ -22,6 +22,8 @@ class Fault:
     severity: Severity
     title: Message
     """One line that says what is wrong."""
+    fix: str = ""
+    """Whether it offers a fix: `safe`, `unsafe`, or `safe or unsafe` as the case may be."""
 
     @property
     def page(self) -> str:
@@ -49,8 +51,10 @@ YM_RULES: dict[str, Fault] = {}
 """Every fault by its code, in order."""
 
 
-def _fault(code: str, name: str, en: str, zh: str, severity: Severity = Severity.ERROR) -> Fault:
-    fault = YM_RULES[code] = Fault(code, name, severity, Message(en, zh))
+def _fault(
+    code: str, name: str, en: str, zh: str, severity: Severity = Severity.ERROR, fix: str = ""
+) -> Fault:
+    fault = YM_RULES[code] = Fault(code, name, severity, Message(en, zh), fix)
     return fault
 
 
@@ -63,18 +67,34 @@ def _pages() -> dict[str, str]:
 
 SYNTAX_ERROR = _fault("YM001", "syntax-error", "The text is not YAML.", "YAML 语法错误")
 DUPLICATE_KEY = _fault("YM002", "duplicate-key", "A key is written twice in one mapping.", "重复的键")
-UNKNOWN_KEY = _fault("YM003", "unknown-key", "An element has a key that means nothing there.", "未知的键")
-WRONG_TYPE = _fault("YM004", "wrong-type", "A value is of the wrong kind.", "类型不对")
+UNKNOWN_KEY = _fault(
+    "YM003",
+    "unknown-key",
+    "An element has a key that means nothing there.",
+    "未知的键",
+    fix="safe or unsafe",
+)
+WRONG_TYPE = _fault("YM004", "wrong-type", "A value is of the wrong kind.", "类型不对", fix="safe")
 MISSING_KEY = _fault("YM005", "missing-key", "An element lacks a key it cannot do without.", "缺少必需的键")
 OVER_LIMIT = _fault(
     "YM006", "over-limit", "The text is larger or deeper than any document needs.", "超出上限"
 )
 BAD_ID = _fault(
-    "YM007", "bad-id", "An id is not written in lower-case letters, digits and hyphens.", "id 不合规"
+    "YM007",
+    "bad-id",
+    "An id is not written in lower-case letters, digits and hyphens.",
+    "id 不合规",
+    fix="unsafe",
 )
-OUT_OF_RANGE = _fault("YM008", "out-of-range", "A number lies outside its scale.", "数值超出范围")
+OUT_OF_RANGE = _fault(
+    "YM008", "out-of-range", "A number lies outside its scale.", "数值超出范围", fix="safe or unsafe"
+)
 UNKNOWN_WORD = _fault(
-    "YM009", "unknown-word", "A word is not one of those that can stand here.", "未知的词"
+    "YM009",
+    "unknown-word",
+    "A word is not one of those that can stand here.",
+    "未知的词",
+    fix="safe or unsafe",
 )
 UNREADABLE_FILE = _fault("YM010", "unreadable-file", "A file or folder cannot be read.", "文件无法读取")
 NOT_TEXT = _fault("YM011", "not-text", "A file is not UTF-8 text.", "不是 UTF-8 文本")

@@ -55,6 +55,28 @@ def near(word: Any, known: Iterable[str]) -> str | None:
     return next((n for n in names if n.lower() == close[0]), None) if close else None
 
 
+def one_slip(word: str, known: Iterable[str]) -> list[str]:
+    """Return the known words that one slip of the finger turns into this one.
+
+    A slip is a character too many, too few, mistaken for another, or two in each other's place; capitals
+    and `_` for `-` count as no slip at all.
+    """
+    plain = word.strip().lower().replace("_", "-")
+    return sorted({name for name in known if _slipped(plain, name.lower().replace("_", "-"))})
+
+
+def _slipped(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if at is None:
+        return True
+    if len(one) != len(other):
+        return one[at + 1 :] == other[at:] or one[at:] == other[at + 1 :]
+    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return swapped or one[at + 1 :] == other[at + 1 :]
+
+
 def choices(words: Iterable[str]) -> Message:
     """Join words as code: `a`, `b` or `c`."""
     quoted = [f"`{word}`" for word in words]

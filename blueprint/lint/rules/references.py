@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from blueprint.diagnostic import Message
-from blueprint.lint.rule import Finding, Note, Scope, rule
+from blueprint.lint.rule import Drop, Finding, Note, Repair, Scope, rule
+from blueprint.lint.spelling import respelt
 from blueprint.lint.wording import both, did_you_mean, ids, meant
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint, Step
@@ -39,7 +40,7 @@ def _ways(journey: Journey) -> Iterator[tuple[str, Loc, str]]:
                 yield touchpoint.id, _at_name(route.loc, touchpoint.next), route.target
 
 
-@rule("RF101", severity="error", zh="去向指向不存在的触点、结局或步骤")
+@rule("RF101", severity="error", zh="去向指向不存在的触点、结局或步骤", fix="safe or unsafe")
 def unknown_target(scope: Scope) -> Iterator[Finding]:
     """`next` or `entry` names something that is not there.
 
@@ -95,21 +96,24 @@ def unknown_target(scope: Scope) -> Iterator[Finding]:
                 ),
                 did_you_mean(target, allowed, _known_list(allowed)),
                 "" if start == "entry" else start,
+                fix=respelt(loc, target, allowed),
             )
     elif isinstance(model, ServiceBlueprint):
         steps = [step.id for step in model.steps]
         for link in model.links_between:
             at = link.loc[1]
             if link.target not in steps and link.target not in scope.lost and isinstance(at, int):
+                where = _at_name(link.loc, model.steps[at].next)
                 yield Finding(
-                    _at_name(link.loc, model.steps[at].next),
+                    where,
                     both(f"no step is called `{link.target}`", f"没有叫 `{link.target}` 的步骤"),
                     did_you_mean(link.target, steps, _known_list(steps)),
                     link.source,
+                    fix=respelt(where, link.target, steps),
                 )
 
 
-@rule("RF102", severity="error", zh="找不到所写的客户画像")
+@rule("RF102", severity="error", zh="找不到所写的客户画像", fix="safe or unsafe")
 def unknown_persona(scope: Scope) -> Iterator[Finding]:
     """A journey names a persona that no document describes, or scores a persona it does not name.
 
@@ -159,6 +163,7 @@ def unknown_persona(scope: Scope) -> Iterator[Finding]:
                     ),
                 ),
                 persona,
+                fix=respelt(("persona", at), persona, personas),
             )
     named = set(journey.persona_ids) | scope.lost
     for loc, _, touchpoint in journey.places:
@@ -177,10 +182,11 @@ def unknown_persona(scope: Scope) -> Iterator[Finding]:
                         both(f"add `{persona}` to `persona:`", f"把 `{persona}` 加到 `persona:` 中"),
                     ),
                     touchpoint.id,
+                    fix=respelt((*loc, "emotion", persona, KEY), persona, journey.persona_ids),
                 )
 
 
-@rule("RF103", severity="error", zh="找不到所写的旅程")
+@rule("RF103", severity="error", zh="找不到所写的旅程", fix="safe or unsafe")
 def unknown_journey(scope: Scope) -> Iterator[Finding]:
     """A blueprint, or a to-be that replaces another journey, names a journey that is not there.
 
@@ -237,18 +243,20 @@ def unknown_journey(scope: Scope) -> Iterator[Finding]:
     journeys = scope.neighbours.ids("journey")
     if name in journeys:
         return
+    others = [id for id in journeys if id != model.id]
     yield Finding(
         (key,),
         both(f"no journey is called `{name}`", f"没有叫 `{name}` 的旅程"),
         did_you_mean(
             name,
-            (i for i in journeys if i != model.id),
+            others,
             both(
                 f"check the file that begins with `journey: {name}` together with this one",
                 f"请与以 `journey: {name}` 开头的文件一起检查",
             ),
         ),
         model.id,
+        fix=respelt((key,), name, others),
     )
 
 
@@ -270,7 +278,7 @@ def _actors_named(at: int, step: Step) -> Iterator[tuple[Loc, str]]:
                 yield (*here, "exceptions", n, key), named
 
 
-@rule("RF104", severity="error", zh="找不到所写的角色")
+@rule("RF104", severity="error", zh="找不到所写的角色", fix="safe or unsafe")
 def unknown_actor(scope: Scope) -> Iterator[Finding]:
     """A step names an actor that the blueprint does not declare.
 
@@ -334,10 +342,11 @@ def unknown_actor(scope: Scope) -> Iterator[Finding]:
                         ),
                     ),
                     step.id,
+                    fix=respelt(loc, actor, model.actors),
                 )
 
 
-@rule("RF105", severity="error", zh="步骤所属的触点不在旅程中")
+@rule("RF105", severity="error", zh="步骤所属的触点不在旅程中", fix="safe or unsafe")
 def unknown_touchpoint(scope: Scope) -> Iterator[Finding]:
     """A step belongs to a touchpoint that its journey does not have.
 
@@ -401,6 +410,7 @@ def unknown_touchpoint(scope: Scope) -> Iterator[Finding]:
                 ),
                 did_you_mean(step.at, journey.touchpoints, _known_list(list(journey.touchpoints))),
                 step.id,
+                fix=respelt(("steps", at, "at"), step.at, journey.touchpoints),
             )
 
 
@@ -492,7 +502,7 @@ def duplicate_id(scope: Scope) -> Iterator[Finding]:
         )
 
 
-@rule("RF107", zh="没有用到的角色")
+@rule("RF107", zh="没有用到的角色", fix="unsafe")
 def unused_actor(scope: Scope) -> Iterator[Finding]:
     """An actor is declared but takes no step and answers for none.
 
@@ -555,4 +565,9 @@ def unused_actor(scope: Scope) -> Iterator[Finding]:
                 if near
                 else both("give it a step, or remove its row", "给它安排步骤，或去掉这一行"),
                 actor,
+                fix=None
+                if near
+                else Repair(
+                    both(f"remove `{actor}`", f"去掉 `{actor}`"), (Drop(("actors", actor)),), safe=False
+                ),
             )

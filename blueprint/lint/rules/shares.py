@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blueprint.figures import number
-from blueprint.lint.rule import Finding, rule
+from blueprint.lint.rule import Finding, Put, Repair, rule
 from blueprint.lint.wording import both, ids
 from blueprint.model.journey import Journey
 from blueprint.model.touchpoint import Loc, Route
 
 _CLOSE = 1e-9
+_HALF_A_DIGIT = 0.005
+"""How far off a share is that was rounded to hundredths."""
 
 
 def _branches(journey: Journey) -> Iterator[tuple[Loc, str, tuple[Route, ...]]]:
@@ -72,7 +74,7 @@ def unweighted_entry(journey: Journey) -> Iterator[Finding]:
     )
 
 
-@rule("ST108", severity="error", zh="比例之和不等于 1")
+@rule("ST108", severity="error", zh="比例之和不等于 1", fix="unsafe")
 def unbalanced_shares(journey: Journey) -> Iterator[Finding]:
     """The shares of `next` or `entry` do not sum to 1.
 
@@ -125,7 +127,21 @@ def unbalanced_shares(journey: Journey) -> Iterator[Finding]:
                 else f"补上缺少的 {1 - total:.10g}，或写 `{last}: rest`，让它取剩余部分",
             ),
             "" if name == "entry" else name,
+            fix=_rounded(loc, routes, total),
         )
+
+
+def _rounded(loc: Loc, routes: tuple[Route, ...], total: float) -> Repair | None:
+    """Give what rounding lost to the largest share, where no share needs to be off by more than that."""
+    if abs(total - 1) > _HALF_A_DIGIT * len(routes) or any(route.assumed for route in routes):
+        return None
+    largest = max(routes, key=lambda route: route.share)
+    share = f"{largest.share + 1 - total:.6g}"
+    return Repair(
+        both(f"let `{largest.target}` be {share}", f"把 `{largest.target}` 改为 {share}"),
+        (Put((*largest.loc, "p"), share),),
+        safe=False,
+    )
 
 
 @rule("ST109", severity="info", zh="分支比例只是假设")

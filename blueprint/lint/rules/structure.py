@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blueprint.lint.reach import reachable, reversed_graph, successes, ways
-from blueprint.lint.rule import Finding, Note, rule
+from blueprint.lint.rule import Add, Drop, Finding, Note, Repair, rule
 from blueprint.lint.wording import both, ids
-from blueprint.model.journey import Journey
+from blueprint.model.journey import Journey, Place
+
+
+def _marked_as_end(place: Place, *, safe: bool) -> Repair:
+    """Add `end` to the kinds of a touchpoint."""
+    kinds = place.touchpoint.kinds
+    add = Add((*place.loc, "kinds"), "end") if kinds else Add(place.loc, "[end]", "kinds", "title")
+    name = place.touchpoint.id
+    return Repair(both(f"mark `{name}` as `end`", f"把 `{name}` 标为结束触点"), (add,), safe)
 
 
 @rule("ST101", severity="error", zh="旅程没有首触点", whole=True)
@@ -56,7 +64,7 @@ def no_first_touchpoint(journey: Journey) -> Iterator[Finding]:
         )
 
 
-@rule("ST102", severity="error", zh="旅程没有结束触点", whole=True)
+@rule("ST102", severity="error", zh="旅程没有结束触点", whole=True, fix="safe or unsafe")
 def no_end_touchpoint(journey: Journey) -> Iterator[Finding]:
     """No touchpoint is marked `end`, so nobody designs how the journey is remembered.
 
@@ -93,6 +101,7 @@ def no_end_touchpoint(journey: Journey) -> Iterator[Finding]:
         (p for p in reversed(places) if any(r.target in good for r in journey.routes[p.touchpoint.id])),
         places[-1],
     )
+    ends = [p for p in places if _always_succeeds(journey, p)]
     yield Finding(
         (*last.loc, "id"),
         both(
@@ -105,10 +114,17 @@ def no_end_touchpoint(journey: Journey) -> Iterator[Finding]:
             f"在旅程收尾的触点上加 `kinds: [end]`，很可能就是 `{last.touchpoint.id}`",
         ),
         last.touchpoint.id,
+        fix=_marked_as_end(last, safe=ends == [last]),
     )
 
 
-@rule("ST104", zh="标为结束触点，旅程却还在继续")
+def _always_succeeds(journey: Journey, place: Place) -> bool:
+    """Whether the journey succeeds right after a touchpoint, whatever happens."""
+    targets = {r.target for r in journey.routes[place.touchpoint.id] if r.share > 0}
+    return bool(targets) and targets <= set(successes(journey))
+
+
+@rule("ST104", zh="标为结束触点，旅程却还在继续", fix="unsafe")
 def end_goes_on(journey: Journey) -> Iterator[Finding]:
     """A touchpoint is marked `end`, but the journey never succeeds right after it.
 
@@ -157,10 +173,15 @@ def end_goes_on(journey: Journey) -> Iterator[Finding]:
                 f"把标记移到真正收尾的触点，或让它通向 {ids(sorted(good), 'zh') or '一个成功结局'}",
             ),
             touchpoint.id,
+            fix=Repair(
+                both("take the mark `end` away", "去掉结束触点标记"),
+                (Drop((*loc, "kinds", touchpoint.kinds.index("end"))),),
+                safe=False,
+            ),
         )
 
 
-@rule("ST105", zh="旅程在未标记的触点结束", whole=True)
+@rule("ST105", zh="旅程在未标记的触点结束", whole=True, fix="safe")
 def unmarked_end(journey: Journey) -> Iterator[Finding]:
     """The journey always succeeds right after a touchpoint that is not marked `end`.
 
@@ -191,12 +212,11 @@ def unmarked_end(journey: Journey) -> Iterator[Finding]:
 
     Source: S003, the five kinds of touchpoint (结束触点).
     """
-    good = successes(journey)
     if not any("end" in place.touchpoint.kinds for place in journey.places):
         return  # no-end-touchpoint says it once
-    for loc, _, touchpoint in journey.places:
-        targets = {r.target for r in journey.routes[touchpoint.id] if r.share > 0}
-        if "end" not in touchpoint.kinds and targets and targets <= good:
+    for place in journey.places:
+        loc, _, touchpoint = place
+        if "end" not in touchpoint.kinds and _always_succeeds(journey, place):
             yield Finding(
                 (*loc, "id"),
                 both(
@@ -208,6 +228,7 @@ def unmarked_end(journey: Journey) -> Iterator[Finding]:
                     "在 `kinds` 中加上 `end`，或用 `next:` 写明去向",
                 ),
                 touchpoint.id,
+                fix=_marked_as_end(place, safe=True),
             )
 
 

@@ -41,6 +41,9 @@ class Entry(NamedTuple):
 
 _RED = "S003, the five attitudes (蔑视、烦躁、拒绝、质疑、随意); the words are this project's"
 
+PAIRED = frozenset({"L02", "L03", "L04", "L05", "L11"})
+"""The entries of the lexicon that know what to say instead, word for word."""
+
 TABLE = (
     Entry("LX101", "L01", "bare-no", "A script says no and nothing else.", "一口回绝",
           "A bare no is a wall. What is possible keeps the conversation going.",
@@ -211,7 +214,9 @@ def _enter(entry: Entry) -> None:
         source=entry.source,
         number=entry.number,
     )
-    rule(entry.code, zh=entry.zh, severity=entry.severity)(check)
+    rule(entry.code, zh=entry.zh, severity=entry.severity, fix="safe" if entry.number in PAIRED else "")(
+        check
+    )
 
 
 def _finding(loc: Loc, name: str, speech: Speech, remark: Remark, phrase: Phrase) -> Finding:
