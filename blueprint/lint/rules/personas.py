@@ -320,3 +320,53 @@ def unserved_phase(judged: Judged) -> Iterator[Finding]:
                 ),
                 who,
             )
+
+
+@rule("SG208", severity="info", zh="客户偏好的渠道旅程中没有")
+def unoffered_channel(judged: Judged) -> Iterator[Finding]:
+    """A persona would rather talk on a channel that no touchpoint of the journey offers.
+
+    Why: Who would rather write is rung up, and does not answer. The first channel that a persona names is
+        the one they like best; it should be there at least once. Speaks where touchpoints name channels.
+
+    Bad:
+        ```yaml
+        journey: refund
+        persona: {persona: collector, channels: [letter, phone]}
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first, end], emotion: 1, channel: phone}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        persona: {persona: collector, channels: [letter, phone]}
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first, end], emotion: 1, channel: letter}
+        ```
+
+    Source: domain sheet 17, G21 (沟通偏好, S000): groups of customers by the channel they prefer.
+    """
+    if not any(point.channel for point in judged.journey.touchpoints.values()):
+        return
+    from blueprint.analysis.clientele import missed_channels
+
+    for persona in judged.personas.values():
+        if persona.channels and persona.channels[0] in missed_channels(persona, judged.journey):
+            liked = persona.channels[0]
+            yield Finding(
+                ("persona",),
+                both(
+                    f"`{persona.id}` would rather talk by {liked}, and no touchpoint offers it",
+                    f"`{persona.id}` 更愿意用“{liked}”沟通，但没有触点提供",
+                ),
+                both(
+                    f"offer it where it matters most: `channel: {liked}`, or correct the persona",
+                    f"在最要紧的触点提供：`channel: {liked}`，或更正画像",
+                ),
+                persona.id,
+            )
