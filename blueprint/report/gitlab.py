@@ -16,7 +16,8 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def render(run: Run, *, language: str = "en") -> str:
     """Return the report; an empty list for nothing found. It needs the run's fingerprints."""
     issues = [
-        _issue(d, print_, run, language) for d, print_ in zip(run.found, run.fingerprints, strict=False)
+        _issue(d, print_, run, language)
+        for d, print_ in zip(run.found, run.fingerprints[: len(run.found)], strict=True)
     ]
     return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
 

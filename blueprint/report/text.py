@@ -158,14 +158,15 @@ def mendable(found: Sequence[Diagnostic], language: str) -> str:
         ).pick(language)
     if not safe:
         return Message(
-            f"{unsafe} of {every} can be mended with `blueprint check --unsafe-fixes`; look at the result.",
-            f"{every} 项中有 {unsafe} 项可用 `blueprint check --unsafe-fixes` 修复，请检查结果。",
+            f"{unsafe} of {every} can be mended with `blueprint check --fix --unsafe-fixes`; "
+            "look at the result.",
+            f"{every} 项中有 {unsafe} 项可用 `blueprint check --fix --unsafe-fixes` 修复，请检查结果。",
         ).pick(language)
     return Message(
-        f"{safe} of {every} can be mended with `blueprint check --fix`, {unsafe} more with "
-        "`--unsafe-fixes`; look at those.",
+        f"{safe} of {every} can be mended with `blueprint check --fix`, "
+        f"{unsafe} more with `--unsafe-fixes` besides; look at those.",
         f"{every} 项中有 {safe} 项可用 `blueprint check --fix` 修复，"
-        f"另有 {unsafe} 项可用 `--unsafe-fixes` 修复，请检查后者的结果。",
+        f"另有 {unsafe} 项再加 `--unsafe-fixes` 可修复，请检查后者的结果。",
     ).pick(language)
 
 

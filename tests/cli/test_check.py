@@ -27,7 +27,8 @@ def test_findings_show_the_line_the_place_and_the_advice(run: Callable, bad: Pat
     assert "^^^^^ " not in lines[where + 2]
     assert lines[where + 2].count("^") == len("titel")
     assert "title" in lines[where + 3]
-    assert lines[-1] == "2 errors in 1 file (1 checked)."
+    assert lines[-2] == "2 errors in 1 file (1 checked)."
+    assert lines[-1].startswith("1 of 2 can be mended with `blueprint check --")
 
 
 def test_the_report_speaks_chinese(run: Callable, bad: Path) -> None:

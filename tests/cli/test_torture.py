@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from blueprint.cli.reports import FORMATS
 from blueprint.model.journey import Journey
 from blueprint.model.touchpoint import Touchpoint
 
@@ -77,7 +78,7 @@ def test_what_is_wrong_is_said_with_its_place(
         ["build", "--to", "svg"],
     ):
         run(*command)
-    for shape in ("json", "github", "sarif"):
+    for shape in FORMATS:
         assert run("check", "--format", shape, "bad.yaml").code == 1
 
 
@@ -300,11 +301,11 @@ def test_strange_file_names(name: str, run: Callable, tmp_path: Path) -> None:
     assert run("render", "-o", "p.html", "--", name).code == 0
     assert run("build", "--to", "svg", "--", name).code == 0
     (tmp_path / name).write_text("journey: 5\n")
-    for shape in ("text", "json", "github", "sarif"):
+    for shape in FORMATS:
         code, out, err = run("check", "--format", shape, "--", name)
         assert code == 1
         assert "\x1b" not in out + err
-        assert shape in ("json", "sarif") or "\u202e" not in out
+        assert shape in ("json", "sarif") or "\u202e" not in out, shape
         assert run("check", "--format", shape, "-o", "r", "--", name).code == 1
         Path("r").read_text(encoding="utf-8")
     for command in ("analyse", "render"):

@@ -90,7 +90,7 @@ class TestFixable:
         assert "warning[EX103] it is low\n" in told
         assert told.splitlines()[-1] == (
             "1 of 3 can be mended with `blueprint check --fix`, "
-            "1 more with `--unsafe-fixes`; look at those."
+            "1 more with `--unsafe-fixes` besides; look at those."
         )
         zh = text.render(run_of(found(fix=FIX), found()), language="zh").splitlines()
         assert zh[0].endswith("偏低 [可修复]")
