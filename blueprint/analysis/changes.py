@@ -186,6 +186,7 @@ def _stages(old: Journey, new: Journey, match: JourneyMatch) -> Iterator[Change]
     shifted = moved(
         [match.stages[id] for id in dict.fromkeys(s.id for s in old.stages) if id in match.stages],
         [id for id in dict.fromkeys(s.id for s in new.stages) if id in back],
+        back,
     )
     for id in dict.fromkeys(s.id for s in old.stages):
         if id not in match.stages:
@@ -219,7 +220,7 @@ def _touchpoints(old: Journey, new: Journey, match: JourneyMatch) -> Iterator[Ch
     back = {n: o for o, n in match.touchpoints.items()}
     kept_old = [match.touchpoints[id] for id in old.touchpoints if id in match.touchpoints]
     kept_new = [id for id in new.touchpoints if id in back]
-    shifted = moved(kept_old, kept_new)
+    shifted = moved(kept_old, kept_new, back)
     before_of, after_of = _after(kept_old), _after(kept_new)
     stage_old = {p.touchpoint.id: p.stage for p in reversed(old.places)}
     stage_new = {p.touchpoint.id: p.stage for p in reversed(new.places)}
@@ -301,7 +302,7 @@ def _steps(
     back = {n: o for o, n in names.items()}
     kept_old = [names[id] for id in dict.fromkeys(s.id for s in old.steps) if id in names]
     kept_new = [id for id in dict.fromkeys(s.id for s in new.steps) if id in back]
-    shifted = moved(kept_old, kept_new)
+    shifted = moved(kept_old, kept_new, back)
     for id in dict.fromkeys(s.id for s in old.steps):
         if id not in names:
             yield Change("removed", "step", id, a[id].does)

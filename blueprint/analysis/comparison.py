@@ -249,23 +249,37 @@ def _explained_journey(
 ) -> tuple[FigureChange, ...]:
     if not any(figure.delta for figure in found):
         return tuple(found)
-    for whole in (False, True):
-        hybrids = JourneyHybrids(old, new, match, people, whole=whole)
-        explained: _Explained = {}
-        for rests_on, names in _groups(JOURNEY_MEASURES, found):
+    ways = [JourneyHybrids(old, new, match, people)]
+    explained: _Explained = {}
+    for rests_on, names in _groups(JOURNEY_MEASURES, found):
+        told = _of_group(ways[0], rests_on, names, parameters[0])
+        if not told:
+            # Some graph in between allows no figures: what changes it is then made all at once.
+            if len(ways) == 1:
+                ways.append(JourneyHybrids(old, new, match, people, whole=True))
+            told = _of_group(ways[1], rests_on, names, parameters[0])
+        explained |= told
+    return tuple(_with_causes(figure, explained, ways[0].factors) for figure in found)
 
-            def value(
-                made: frozenset[Factor],
-                hybrids: JourneyHybrids = hybrids,
-                names: frozenset[str] = names,
-            ) -> dict[str, float | None]:
-                journey, personas = hybrids.build(made)
-                return journey_values(journey, personas, parameters[0], names)
 
-            explained |= _causes(hybrids.factors, rests_on, names, value)
-        if whole or len(explained) == sum(bool(figure.delta) for figure in found):
-            break
-    return tuple(_with_causes(figure, explained, hybrids.factors) for figure in found)
+def _of_group(
+    hybrids: JourneyHybrids,
+    rests_on: frozenset[str],
+    names: frozenset[str],
+    parameters: Mapping[str, float] | None,
+) -> _Explained:
+    def value(made: frozenset[Factor]) -> dict[str, float | None]:
+        journey, personas = hybrids.build(made)
+        values = journey_values(journey, personas, parameters, names)
+        # Both ends have the figure. Where nobody names a time it takes none, where nobody scored all is
+        # neutral: the way there can then be told step by step.
+        empty = journey.neutral_emotion
+        return {
+            name: (empty if name in EMOTIONS else 0.0) if number is None else number
+            for name, number in values.items()
+        }
+
+    return _causes(hybrids.factors, rests_on, names, value)
 
 
 def _groups(

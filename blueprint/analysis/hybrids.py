@@ -93,7 +93,8 @@ class JourneyHybrids:
         self._new_ways = {id: routes_of(new.routes[id]) for id in new.touchpoints}
         self._old_entry, self._new_entry = routes_of(old.entries, renamed), routes_of(new.entries)
         self._both = [id for id in self._was if id in self._is]
-        self._shifted = moved(self._both, [id for id in self._is if id in self._was])
+        back = {now: was for was, now in names.items()}
+        self._shifted = moved(self._both, [id for id in self._is if id in self._was], back)
         self._of: dict[tuple[str, str], Factor] = {}
         self.factors = self._found(whole)
 

@@ -217,14 +217,24 @@ def match_actors(old: ServiceBlueprint, new: ServiceBlueprint) -> dict[str, str]
     return pair_up(dict(old.actors), dict(new.actors), likeness, lambda actor: actor.title)
 
 
-def moved(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
+def moved(old: Sequence[str], new: Sequence[str], once: Mapping[str, str] = {}) -> frozenset[str]:
     """Return the elements of two orders of the same names that changed their place among the others.
 
     The longest part that kept its order stays; all else moved. The answer is the same from both sides.
+
+    Args:
+        old: the names in the old order.
+        new: the same names in the new order.
+        once: what some of them were called in the old version.
     """
     if list(old) == list(new):
         return frozenset()
-    first, second = sorted((list(old), list(new)))
+
+    def known(names: Sequence[str]) -> list[list[str]]:
+        # Two names in the order of the alphabet do not say which of them is the old one.
+        return [sorted((name, once.get(name, name))) for name in names]
+
+    first, second = sorted((list(old), list(new)), key=known)
     place = {name: at for at, name in enumerate(second)}
     numbers = [place[name] for name in first]
     from bisect import bisect_left
