@@ -1,8 +1,6 @@
 """What every entry of a playbook says about itself: its name, its source, whether that was looked up."""
 
-from __future__ import annotations
-
-from typing import Annotated, ClassVar, TypeVar
+from typing import Annotated, ClassVar, Self, TypeVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -44,7 +42,7 @@ class Entry(Element):
     """The entry of the same section from which this one takes whatever it does not say itself."""
 
     @model_validator(mode="after")
-    def _complete(self) -> Entry:
+    def _complete(self) -> Self:
         if self.extends is None:
             for field in self.needed:
                 if getattr(self, field) in (None, (), {}):

@@ -1,7 +1,5 @@
 """What comes back: voices counted, trials of two ways, forecasts held against what came, revenue."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

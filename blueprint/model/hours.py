@@ -1,7 +1,5 @@
 """When a house is open."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

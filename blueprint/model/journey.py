@@ -1,7 +1,5 @@
 """A customer's journey: stages of touchpoints, how they begin, how they end."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 

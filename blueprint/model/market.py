@@ -1,7 +1,5 @@
 """What a market does after a problem, and who its customers are: inputs of damage and segments."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field

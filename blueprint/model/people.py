@@ -1,7 +1,5 @@
 """What a house knows of its customers, asks of its roles and says of itself, beside what happens."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

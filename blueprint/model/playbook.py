@@ -1,7 +1,5 @@
 """A playbook: the standards of a trade or of one team, as data that engines and rules read."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,8 +1,6 @@
 """How a house serves: its protocols, service levels, words, limits and kinds of complaint, as entries."""
 
-from __future__ import annotations
-
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -106,7 +104,7 @@ class Ladder(Entry):
     """From which score on a case is P0, P1, P2; below the last it is P3."""
 
     @model_validator(mode="after")
-    def _sums(self) -> Ladder:
+    def _sums(self) -> Self:
         return sums_to_one(self, self.weights)
 
 

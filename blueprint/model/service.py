@@ -1,7 +1,5 @@
 """A service blueprint: who does what behind each touchpoint."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """What customers answered: surveys as counts, as figures, or as a table beside the document."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

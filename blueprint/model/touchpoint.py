@@ -1,7 +1,5 @@
 """A touchpoint: what happens, how it feels, what hurts, and where it leads."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag

@@ -1,7 +1,5 @@
 """The small values every document is made of: ids, texts, durations, money, shares, scores."""
 
-from __future__ import annotations
-
 import re
 from datetime import date as Date
 from typing import Annotated, Any, Literal

@@ -1,8 +1,6 @@
 """What a service is measured by: questionnaires, scales, targets, lists, names, claims, as entries."""
 
-from __future__ import annotations
-
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -70,7 +68,7 @@ class Instrument(Entry):
     """Groups of questions."""
 
     @model_validator(mode="after")
-    def _sums(self) -> Instrument:
+    def _sums(self) -> Self:
         return sums_to_one(self, {d.id: d.weight for d in self.dimensions if d.weight is not None})
 
 
@@ -134,7 +132,7 @@ class PriorityTable(Entry):
     """Cells on which published versions differ."""
 
     @model_validator(mode="after")
-    def _fits(self) -> PriorityTable:
+    def _fits(self) -> Self:
         cells = [cell for row in self.rows for cell in row]
         if (
             len(self.rows) != len(self.severity)
@@ -167,7 +165,7 @@ class Scorecard(Entry):
     """The weight of each part; they sum to 1."""
 
     @model_validator(mode="after")
-    def _sums(self) -> Scorecard:
+    def _sums(self) -> Self:
         return sums_to_one(self, self.weights)
 
 
