@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import PurePath
 from typing import NamedTuple
-from urllib.parse import quote
 
 
 class Base(NamedTuple):
@@ -52,6 +51,8 @@ def web(file: str, line: int, base: Base) -> str:
 
 
 def _quoted(path: PurePath) -> str:
+    from urllib.parse import quote  # Most runs write no address.
+
     name = path.as_posix()
     try:
         return quote(os.fsencode(name))  # A name need not be UTF-8.
