@@ -1,7 +1,5 @@
 """The standards in force: the built-in ones, and what a team's playbooks add or put in their place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
