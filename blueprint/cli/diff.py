@@ -67,6 +67,11 @@ def diff(
     error or warning, or a document that can no longer be read (docs/diff.md).
     """  # noqa: D301 - \b is how click keeps the lines of a paragraph
     shape = shape or _by_suffix(output)
+    if shape in ("png", "pdf") and output is None:
+        raise MisusedError(
+            f"a {shape.upper()} is no text for a terminal; name a file with -o, or `-o -` for a pipe",
+            f"{shape.upper()} 不是终端文本；请用 -o 指定文件，或用 `-o -` 写入管道",
+        )
     tolerances = _tolerances(tolerance)
     with ExitStack() as stack:
         opened = open_sides(sides, stack)
@@ -95,11 +100,6 @@ def diff(
                 data = api.comparison_page(comparison, colors, language=language)
             case _:
                 data = _picture(comparison, shape, colors, scale, language)
-    if isinstance(data, bytes) and shape in ("png", "pdf") and output is None:
-        raise MisusedError(
-            f"a {shape.upper()} is no text for a terminal; name a file with -o, or `-o -` for a pipe",
-            f"{shape.upper()} 不是终端文本；请用 -o 指定文件，或用 `-o -` 写入管道",
-        )
     write_out(data, output)
     if output not in (None, "-"):
         say(f"Wrote {output}.", f"已写入 {output}。")

@@ -344,7 +344,7 @@ def test_a_step_that_came_is_a_cause() -> None:
     old = delivery(DELIVERY)
     new = delivery(
         DELIVERY.replace("next: judge}", "next: check}")
-        + "  - {id: check, at: wait, actor: back, does: Checks the photos, time: {standard: 9m}, next: judge}\n"
+        + "  - {id: check, at: wait, actor: back, does: Checks, time: {standard: 9m}, next: judge}\n"
     )
     found = compare(old, new, NOTHING)
     critical = figures(found)["critical_path"]

@@ -1,0 +1,266 @@
+"""`blueprint diff`: both sides from files and from git, every format, and what fails a pull request."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Git = Callable[..., str]
+
+OLD = """\
+journey: ticket
+title: Buys a ticket
+stages:
+  - stage: plan
+    touchpoints:
+      - {id: search, title: Looks for a train, kinds: [first], emotion: 0}
+      - {id: choose, title: Picks a fare, emotion: -1}
+  - stage: travel
+    touchpoints:
+      - {id: arrive, title: Arrives on time, kinds: [end], emotion: 2}
+"""
+WORSE = OLD.replace("emotion: 2", "emotion: -1")
+BETTER = OLD.replace("emotion: -1", "emotion: 1")
+
+
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    root = tmp_path / "repo"
+    root.mkdir()
+    monkeypatch.chdir(root)
+
+    def call(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], capture_output=True, check=True).stdout.decode().strip()
+
+    call("init", "-q", "-b", "main", ".")
+    call("config", "user.email", "somebody@example.org")
+    call("config", "user.name", "Somebody")
+    write("ticket.yaml", OLD)
+    call("add", ".")
+    call("commit", "-q", "-m", "one")
+    return call
+
+
+def write(path: str, text: str | bytes) -> str:
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def told(run: Run, *arguments: object) -> Any:
+    return json.loads(run("diff", *arguments, "--to", "json").out)
+
+
+def figure(data: Any, name: str, document: int = 0) -> Any:
+    return next(f for f in data["documents"][document]["figures"] if f["name"] == name)
+
+
+def test_two_files(run: Run) -> None:
+    result = run("diff", write("old.yaml", OLD), write("new.yaml", WORSE), "--fail-on", "regression")
+    assert result.code == 1
+    assert "`arrive` rescored +2 → −1: −3" in result.out
+    assert run("diff", "old.yaml", "new.yaml").code == 0
+    assert run("diff", "new.yaml", "old.yaml", "--fail-on", "regression").code == 0
+    assert run("diff", "new.yaml", "old.yaml", "--fail-on", "any").code == 1
+    same = run("diff", "old.yaml", "old.yaml", "--fail-on", "any")
+    assert (same.code, "Nothing is different" in same.out) == (0, True)
+
+
+def test_a_pull_request_that_worsens_an_ending_is_stopped_with_a_picture_of_why(run: Run, git: Git) -> None:
+    git("checkout", "-q", "-b", "topic")
+    write("ticket.yaml", WORSE)
+    git("commit", "-qam", "two")
+    assert run("diff", "main...HEAD", "--fail-on", "regression").code == 1
+    comment = run("diff", "main...HEAD", "--to", "markdown").out
+    assert comment.startswith("<!-- blueprint diff -->\n### 🔴 Worse: `ticket`")
+    assert "**Ending** | +2 | −1 | −3 | ↓ worse 🔴" in comment
+    assert run("diff", "main...HEAD", "-o", "why.svg").code == 0
+    assert Path("why.svg").read_text(encoding="utf-8").startswith("<?xml")
+    assert run("diff", "main...HEAD", "-o", "why.html").code == 0
+    assert "Content-Security-Policy" in Path("why.html").read_text(encoding="utf-8")
+    shown = run("diff", "main...HEAD", "--to", "markdown", "--picture", "why (1).svg").out
+    assert "![Before and after](<why%20%281%29.svg>)" in shown
+
+
+def test_the_last_commit_with_the_work_tree(run: Run, git: Git) -> None:
+    assert "Nothing is different" in run("diff").out
+    write("ticket.yaml", BETTER)
+    data = told(run)
+    assert (data["old"], data["new"], data["regressed"]) == ("HEAD", "work tree", False)
+    assert figure(data, "mean")["delta"] > 0
+    assert told(run, "HEAD", "ticket.yaml")["documents"] == data["documents"]
+    assert told(run, "ticket.yaml")["documents"] == data["documents"]
+    assert (
+        told(run, "HEAD:ticket.yaml", "ticket.yaml")["documents"][0]["figures"]
+        == data["documents"][0]["figures"]
+    )
+
+
+def test_a_document_that_was_renamed_is_still_the_same_one(run: Run, git: Git) -> None:
+    git("mv", "ticket.yaml", "deep.yaml")
+    write("deep.yaml", WORSE)
+    data = told(run)
+    assert [(d["old"]["file"], d["new"]["file"]) for d in data["documents"]] == [
+        ("ticket.yaml", "deep.yaml")
+    ]
+    write("deep.yaml", WORSE.replace("journey: ticket", "journey: train-ticket"))
+    data = told(run)
+    assert [(d["old"]["id"], d["new"]["id"]) for d in data["documents"]] == [("ticket", "train-ticket")]
+    assert figure(data, "ending")["delta"] == -3
+
+
+def test_documents_that_came_and_went(run: Run, git: Git) -> None:
+    write(
+        "ticket.yaml",
+        "journey: other\nstages:\n  - stage: x\n    touchpoints:\n      - {id: y, title: Z}\n",
+    )
+    data = told(run)
+    assert [(d["old"] and d["old"]["id"], d["new"] and d["new"]["id"]) for d in data["documents"]] == [
+        ("ticket", "other")
+    ]
+    Path("ticket.yaml").unlink()
+    write("second.yaml", OLD.replace("journey: ticket", "journey: flight").replace("train", "plane") * 1)
+    data = told(run)
+    assert {(bool(d["old"]), bool(d["new"])) for d in data["documents"]} <= {
+        (True, True),
+        (True, False),
+        (False, True),
+    }
+    assert run("diff", "--to", "markdown").code == 0
+
+
+def test_one_side_that_cannot_be_read(run: Run, git: Git) -> None:
+    write("ticket.yaml", "journey: ticket\nstages: [\n")
+    result = run("diff", "--fail-on", "regression")
+    assert result.code == 1
+    assert "could not be read" in result.out
+    data = told(run)
+    assert data["documents"][0]["new"]["readable"] is False
+    assert {"kind": "unreadable", "name": None} in data["documents"][0]["regressions"]
+    git("commit", "-qam", "broken")
+    write("ticket.yaml", OLD)
+    assert run("diff", "--fail-on", "regression").code == 0
+    for shape in ("text", "markdown", "html"):
+        assert run("diff", "--to", shape).code == 0
+
+
+def test_a_persona_that_changed_changes_the_journey_that_names_it(run: Run, git: Git) -> None:
+    ana, ben = (
+        "persona: {}\ntitle: {}\nshare: {}\n".format(*it)
+        for it in (("ana", "Ana", 0.5), ("ben", "Ben", 0.5))
+    )
+    write("ana.yaml", ana)
+    write("ben.yaml", ben)
+    write("ticket.yaml", OLD.replace("title: Buys a ticket", "persona: [ana, ben]").replace(
+        "emotion: 2", "emotion: {ana: 2, ben: -2}"))  # fmt: skip
+    git("add", ".")
+    git("commit", "-qm", "personas")
+    write("ana.yaml", ana.replace("0.5", "0.1"))
+    write("ben.yaml", ben.replace("0.5", "0.9"))
+    data = told(run)
+    journey = next(d for d in data["documents"] if d["new"]["kind"] == "journey")
+    ending = next(f for f in journey["figures"] if f["name"] == "ending")
+    assert [c["kind"] for c in ending["causes"]] == ["personas"]
+    assert ending["delta"] == pytest.approx(-1.6)
+
+
+def test_a_to_be_is_held_against_what_it_replaces(run: Run) -> None:
+    write("a/as-is.yaml", OLD)
+    write(
+        "a/to-be.yaml",
+        BETTER.replace("journey: ticket", "journey: ticket-next\nstate: to-be\nreplaces: ticket"),
+    )
+    data = told(run, "a/to-be.yaml")
+    assert (data["documents"][0]["old"]["id"], data["documents"][0]["new"]["id"]) == (
+        "ticket",
+        "ticket-next",
+    )
+    Path("a/as-is.yaml").unlink()
+    missing = run("diff", "a/to-be.yaml")
+    assert (missing.code, "`ticket`" in missing.err) == (2, True)
+
+
+def test_folders_are_compared_document_by_document(run: Run) -> None:
+    write("one/a.yaml", OLD)
+    write("one/b.yaml", OLD.replace("ticket", "flight"))
+    write("two/sub/a.yaml", WORSE)
+    write("two/b.yaml", OLD.replace("ticket", "flight"))
+    data = told(run, "one", "two")
+    assert [(d["old"]["file"], d["new"]["file"]) for d in data["documents"]] == [("a.yaml", "sub/a.yaml")]
+    assert data["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["nothing"], "neither a file nor a revision"),
+        (["main..nothing"], "neither a file nor a revision"),
+        (["missing.yaml", "ticket.yaml"], "there is no such file"),
+        (["HEAD", "nowhere"], "there is no journey"),
+        (["HEAD:missing.yaml", "ticket.yaml"], "has no missing.yaml"),
+        (["ticket.yaml", "."], "one side is a file and the other a folder"),
+        (["-"], "not standard input"),
+        (["--tolerance", "endin=1"], "did you mean `ending`"),
+        (["--tolerance", "ending=much"], "write a share"),
+        (["--theme", "drak"], "drak"),
+        (["--to", "png"], "-o"),
+        (["HEAD", "/"], "not in a git repository"),
+    ],
+)
+def test_what_cannot_be_compared_is_explained(run: Run, git: Git, words: list[str], says: str) -> None:
+    result = run("diff", *words)
+    assert result.code == 2
+    assert says in result.err
+    assert result.out == ""
+
+
+def test_outside_of_a_repository_and_without_git(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert "not in a git repository" in run("diff", "main").err
+    monkeypatch.setenv("PATH", "/nowhere")
+    result = run("diff", "main")
+    assert (result.code, "git is not installed" in result.err) == (2, True)
+
+
+def test_nothing_is_left_behind_and_nothing_half_written(
+    run: Run, git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    write("ticket.yaml", WORSE)
+    status = git("status", "--porcelain")
+    assert run("diff", "--to", "svg", "-o", "x.svg").code == 0
+    Path("x.svg").unlink()
+    assert list(scratch.iterdir()) == []
+    assert git("status", "--porcelain") == status
+    Path("locked").mkdir(mode=0o555)
+    if run("diff", "-o", "locked/x.svg").code:  # Not so for somebody who may do everything.
+        assert list(Path("locked").iterdir()) == []
+
+
+def test_both_languages(run: Run) -> None:
+    result = run("diff", write("old.yaml", OLD), write("new.yaml", WORSE), "--lang", "zh")
+    assert "变差：ticket" in result.out
+    assert "重新评分" in result.out
+
+
+def test_a_picture_needs_a_journey(run: Run) -> None:
+    old = "persona: ana\ntitle: Ana\n"
+    result = run("diff", write("a.yaml", old), write("b.yaml", old + "tier: gold\n"), "-o", "x.svg")
+    assert (result.code, "there is no picture" in result.err) == (2, True)
+    assert not Path("x.svg").exists()
