@@ -85,7 +85,7 @@ class _Scan:
         names: list[str] = []
         while True:
             self.skip(_SPACE)
-            if self.text[self.at] in "\"'":
+            if self.text[self.at : self.at + 1] in ('"', "'"):
                 start = self.at
                 self.string()
                 names.append(_unquoted(self.text[start : self.at]))

@@ -169,8 +169,11 @@ class _Reader:
         )
 
     def files(self, at: At, value: Any) -> tuple[str, ...]:
-        if isinstance(value, str) and value:
+        if isinstance(value, str) and value.strip():
             return (value,)
+        if value == []:
+            example = f'{at[-1]} = ["…"]'
+            raise self.wrong(at, "names none", "没有列出任何内容", f"write {example}", f"请写 {example}")
         return self.words(at, value)
 
     def word(self, at: At, value: Any) -> str:

@@ -72,7 +72,7 @@ def _budgets() -> dict[str, Any]:
 
 
 def _one_or_several() -> dict[str, Any]:
-    return {"anyOf": [{"type": "string", "minLength": 1}, _words()]}
+    return {"anyOf": [_word(), {**_words(), "minItems": 1}]}
 
 
 _KINDS: dict[Kind, Callable[[], dict[str, Any]]] = {
