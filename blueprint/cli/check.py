@@ -141,7 +141,8 @@ def look(
     found, sources, _ = check_all(workspace, bare(settings), jobs, cache, settings.today or day_of())
     if cache is not None and cache.trouble is not None:
         say(*cache.trouble)
-    found = [*plugin_troubles(project.config), *workspace.diagnostics, *found]
+    troubles, texts = plugin_troubles(project.config)
+    found, sources = [*troubles, *workspace.diagnostics, *found], {**texts, **sources}
     files = [*(document.source.name for document in workspace.documents_given), *map(str, workspace.files)]
     run = without_accepted(Run(found, sources, files), project, settings, asked)
     return without_known(run, entries, project, settings, asked)

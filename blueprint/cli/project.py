@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from blueprint.lint.cache import Cache
     from blueprint.lint.selection import Settings
     from blueprint.source.document import Document
+    from blueprint.source.text import Source
     from blueprint.source.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -154,17 +155,21 @@ def use_plugins(config: Config) -> None:
         ) from missing
 
 
-def plugin_troubles(config: Config) -> tuple[Diagnostic, ...]:
-    """Return what cannot be used of the plugins that a configuration names, after the check."""
-    if not config.plugins or config.file is None:
-        return ()
+def plugin_troubles(config: Config) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
+    """Return what cannot be used of a configuration's plugins, and the text that names them."""
+    if not config.plugins:
+        return (), {}
+    from blueprint import api
     from blueprint.diagnostic import Range
     from blueprint.lint.borrowed import troubles
     from blueprint.plugins import active
+    from blueprint.source.text import Source
 
-    source = next((it for it in reversed(config.sources) if "plugins" in it.values), None)
-    span = Range(*source.place("plugins")) if source else Range(0, 0)
-    return troubles(active(), os.path.relpath(source.file if source else config.file), span)
+    api.views(), api.formats()  # Names that are taken show when they are put together.
+    written = next(it for it in reversed(config.sources) if "plugins" in it.values)
+    name = os.path.relpath(written.file)
+    found = troubles(active(), name, Range(*written.place("plugins")))
+    return found, {name: Source(name, written.text)} if found else {}
 
 
 def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:

@@ -305,7 +305,7 @@ def test_a_playbook_that_cannot_be_read_is_told(run: Run, tmp_path: Path) -> Non
 
 def test_the_page_shows_the_example_as_it_is() -> None:
     page = DOCS.read_text("utf-8")
-    shown = re.findall(r"<!-- (blueprint-hotel/\S+) -->\n```\w+\n(.*?)```", page, re.DOTALL)
+    shown = re.findall(r"<!-- (blueprint-hotel/\S+) -->\n````\w+\n(.*?)````", page, re.DOTALL)
     assert {name for name, _ in shown} == {
         str(path.relative_to(HERE))
         for path in EXAMPLE.rglob("*")
