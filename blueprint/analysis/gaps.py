@@ -167,7 +167,8 @@ class RolledUp:
     unweighted: float | None
     """Mean over these dimensions; None where none is known."""
     weighted: float | None
-    """Σ w_k g_k / Σ w_k over these dimensions, w_k averaged over touchpoints like g_k."""
+    """Σ w_k g_k / Σ w_k over these dimensions, w_k averaged over touchpoints like g_k; None where the
+    weights that a touchpoint writes do not sum to 1."""
     touchpoints: tuple[str, ...]
     """Where it is known for some dimension."""
 
@@ -235,6 +236,7 @@ class _Mass:
         self.total = visits * (1.0 if point.importance is None else point.importance)
         own: dict[str, float] = {k: q.weight for k, q in point.quality.items() if q.weight is not None}
         self._weights = own or weights
+        self.whole = not own or abs(fsum(own.values()) - 1) <= 1e-6
 
     def weight(self, dimension: str) -> float:
         """Return the weight of a dimension here; a dimension left out of written weights has none."""
@@ -276,4 +278,5 @@ def _rolled_up(gap: Gap, at: Mapping[str, Mapping[str, Gaps]], masses: Mapping[s
             means[dimension] = fsum(mass.total * value for mass, value in here) / total
             weights[dimension] = fsum(mass.of(dimension) for mass, _ in here) / total
     places = tuple(dict.fromkeys(name for name, _, _ in known))
-    return RolledUp(means, overall(means), overall(means, weights), places)
+    whole = all(masses[name].whole for name in places)
+    return RolledUp(means, overall(means), overall(means, weights) if whole else None, places)

@@ -13,7 +13,7 @@ from blueprint.lint.selection import Settings, chosen, options_of, severity_of
 if TYPE_CHECKING:
     from blueprint.lint.rule import Finding, Rule
     from blueprint.model.journey import Journey
-    from blueprint.model.touchpoint import Touchpoint
+    from blueprint.model.touchpoint import Loc, Touchpoint
     from blueprint.model.values import Text
     from blueprint.source.document import Document
     from blueprint.source.spans import Node
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _START = Range(0, 0)
 _FEWEST = 2
 """So many documents make something to compare; of one alone nothing is said unless somebody asks."""
+
+_OF_ONE = frozenset({"WS109"})
+"""Rules that speak of one document at a time: a slip is one without neighbours too."""
 
 
 def card_of(document: Document) -> Card:
@@ -44,6 +47,9 @@ def card_of(document: Document) -> Card:
         reviewed_at=spans.closest(("reviewed",)),
         links=said.links,
     )
+    latest = max(_dates(said), default=None)
+    if latest is not None:
+        card = card._replace(latest=latest[0], latest_at=spans.closest(latest[1]))
     if kind.key == "blueprint":
         return card._replace(subject=said.journey, subject_at=spans.closest(("journey",)))
     if kind.key != "journey":
@@ -55,6 +61,21 @@ def card_of(document: Document) -> Card:
         personas=tuple(_personas(document, said)),
         stops=tuple(_stops(document, said)),
     )
+
+
+def _dates(said: Any) -> Iterator[tuple[str, Loc]]:
+    """Yield the days on which something was reviewed, asked or measured, with their places."""
+    if said.reviewed:
+        yield said.reviewed.isoformat(), ("reviewed",)
+    if not hasattr(said, "places"):
+        return
+    places: list[tuple[Loc, Journey | Touchpoint]] = [((), said)]
+    places += [(loc, point) for loc, _, point in said.places]
+    for loc, place in places:
+        for key in ("metrics", "surveys", "needs"):
+            for at, written in enumerate(getattr(place, key, ())):
+                if written.date is not None:
+                    yield written.date.isoformat(), (*loc, key, at, "date")
 
 
 def _shown(text: Text | None, language: str) -> str:
@@ -201,7 +222,7 @@ class _Local:
 
 def _run(rule: Rule, asked: bool, portfolio: Portfolio, settings: Settings) -> list[Diagnostic] | None:
     try:
-        if not asked and len(portfolio.cards) < _FEWEST:
+        if not asked and len(portfolio.cards) < _FEWEST and rule.code not in _OF_ONE:
             return None
         if not asked and rule.calm is not None and not rule.calm(portfolio):
             return None

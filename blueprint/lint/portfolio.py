@@ -96,6 +96,9 @@ class Card(NamedTuple):
     personas: tuple[Known, ...] = ()
     stops: tuple[Stop, ...] = ()
     exempt: tuple[Exempt, ...] = ()
+    latest: str = ""
+    """The latest day on which something in it was reviewed, asked or measured; empty for none."""
+    latest_at: Range = Range(0, 0)
 
     @property
     def family(self) -> str:
@@ -120,13 +123,14 @@ def card_from(plain: Sequence[Any]) -> Card:
         ValueError, TypeError, LookupError: this is no card.
     """
     (file, kind, id, whole, at, state, subject, subject_at, owner, reviewed, reviewed_at, links, personas,
-     stops, exempt) = plain  # fmt: skip
+     stops, exempt, latest, latest_at) = plain  # fmt: skip
     return Card(
         file, kind, id, whole, Range(*at), state, subject, Range(*subject_at), owner, reviewed,
         Range(*reviewed_at), tuple(links),
         tuple(Known(name, told, Range(*place)) for name, told, place in personas),
         tuple(_stop(stop) for stop in stops),
         tuple(Exempt(code, Range(*place), Range(*covers)) for code, place, covers in exempt),
+        latest, Range(*latest_at),
     )  # fmt: skip
 
 

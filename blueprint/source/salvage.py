@@ -17,6 +17,10 @@ _STAND_INS: dict[str, Any] = {
     "does": "…", "zone": "backstage", "result": "failure",
 }  # fmt: skip
 _DROP = object()
+_COUNTED_WHOLE = frozenset({"answers", "kano", "segments", "revenue", "cases"})
+"""Counts that make one figure together: without one of them the others would make another figure."""
+_COUNTED_BESIDE = frozenset({"promoters", "passives", "detractors", "satisfied", "n"})
+"""Keys of a survey that make one figure together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Salvage:
             if fault.missing is None:
                 if not fault.loc:
                     return False
-                changes[fault.loc] = _DROP
+                changes[_whole(fault.loc)] = _DROP
             elif fault.missing in _STAND_INS:
                 changes[(*fault.loc, fault.missing)] = self._stand_in(fault.missing)
                 gone.append((*fault.loc, fault.missing))
@@ -112,6 +116,15 @@ class Salvage:
                 waiting += [held[key] for key in ("stages", "touchpoints", "steps") if key in held]
             elif isinstance(held, list):
                 waiting += held
+
+
+def _whole(loc: Loc) -> Loc:
+    """Return the path of what has to be dropped where the value at a path is at fault."""
+    for depth, part in enumerate(loc):
+        if part in _COUNTED_WHOLE:
+            return loc[: depth + 1]
+    beside = len(loc) > 2 and loc[-1] in _COUNTED_BESIDE and loc[-3] == "surveys"
+    return loc[:-1] if beside else loc
 
 
 def _order(loc: Loc) -> tuple[tuple[int, int, str], ...]:

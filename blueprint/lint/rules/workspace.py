@@ -739,3 +739,67 @@ def copied_persona(portfolio: Portfolio) -> Iterator[Finding]:
             id,
             notes[:SHOWN],
         )
+
+
+@rule("WS109", zh="日期在未来")
+def future_date(portfolio: Portfolio) -> Iterator[Finding]:
+    """Something was reviewed, asked or measured on a day that has not come yet.
+
+    Why: It is a slip of the pen, or a plan written down as a fact. Whatever is computed by dates, such as
+        which wave of a survey is the latest, follows the wrong one. Which day it is comes from `--today`,
+        else SOURCE_DATE_EPOCH, else the system's date.
+    Why(zh): 不是笔误，就是把计划当成了事实。凡按日期计算的内容（例如哪一轮调查最新）都会跟着错。
+        当天日期取自 `--today`，其次是 SOURCE_DATE_EPOCH，最后是系统日期。
+
+    Bad:
+        ```yaml
+        journey: refund
+        reviewed: 2999-01-31
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+        ```yaml
+        journey: repair
+        stages:
+          - stage: workshop
+            touchpoints:
+              - {id: bring, title: Brings it, kinds: [first], emotion: 0}
+              - {id: works, title: It works again, kinds: [end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        reviewed: 2026-01-31
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first], emotion: 0}
+              - {id: paid, title: Is paid, kinds: [end], emotion: 1}
+        ```
+        ```yaml
+        journey: repair
+        stages:
+          - stage: workshop
+            touchpoints:
+              - {id: bring, title: Brings it, kinds: [first], emotion: 0}
+              - {id: works, title: It works again, kinds: [end], emotion: 1}
+        ```
+
+    Source: design decision of this project.
+    """
+    today = portfolio.today
+    for card in portfolio.cards if today is not None else ():
+        if today is not None and card.latest and date.fromisoformat(card.latest) > today:
+            yield _at(
+                Spot(card.file, card.latest_at),
+                (f"{card.latest} is still to come", f"{card.latest} 还没有到"),
+                (
+                    "write the day on which it was; for a plan leave the date out",
+                    "写实际发生的日期；若是计划，请去掉日期",
+                ),
+                card.id,
+            )
