@@ -21,6 +21,7 @@ from blueprint.analysis import (
     needs,
     promises,
     quality_told,
+    question_bank,
     risk_told,
     role_sheets,
     roles,
@@ -164,6 +165,7 @@ def _journey(
         "urgency": None if standards is None else urgency.told(journey, standards),
         "conflict": conflict.told(analysis, standards.protocols if standards else {}),
         "voice": voice.told(journey, sheets),
+        "question_bank": question_bank.told(journey),
         "private_channels": channels.private(
             analysis, standards.vocabularies.get(channels.PRIVATE) if standards else None
         ),

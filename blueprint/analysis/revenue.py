@@ -23,6 +23,8 @@ from blueprint.model.sheet import Sheet
 if TYPE_CHECKING:
     from blueprint.model.standards import Standards
 
+_LARGEST = 1e100
+"""Beyond it squares leave the range of numbers; no revenue does."""
 CLAIM = "c28"
 """The claim that the sources make: CSAT up by 1 %, yearly revenue up by 2.3 %."""
 
@@ -47,7 +49,7 @@ class Line:
 
 
 def line(xs: Sequence[float], ys: Sequence[float], *, confidence: float = 0.95) -> Line | None:
-    """Lay the line of least squares; None below three points, or where xs or ys are all equal.
+    """Lay the line of least squares; None below three points, or where xs or ys are all equal or absurd.
 
     Raises:
         ValueError: there is not one y per x.
@@ -55,7 +57,7 @@ def line(xs: Sequence[float], ys: Sequence[float], *, confidence: float = 0.95) 
     n = len(xs)
     if n != len(ys):
         raise ValueError(f"{n} and {len(ys)} values are no pairs")
-    if n < 3:
+    if n < 3 or max(map(abs, (*xs, *ys))) > _LARGEST:
         return None
     x, y = fsum(xs) / n, fsum(ys) / n
     sxx = fsum((it - x) ** 2 for it in xs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from blueprint.analysis import feelings
+from blueprint.analysis import feelings, question_bank
 from blueprint.analysis.lexicon import cues_in, remarks
 from blueprint.analysis.protocol import ScriptScore, scored, speeches
 from blueprint.model.journey import Journey
@@ -35,6 +35,9 @@ def told(journey: Journey, standards: Standards | None) -> list[dict[str, Any]] 
                     )
                     if script
                     else None,
+                    "questions": question_bank.kinds_asked(
+                        speech, standards.protocols.get(question_bank.PROTOCOL)
+                    ),
                     "protocol": _score(scored(script, speech, standards.protocols)) if script else None,
                     "remarks": [
                         {

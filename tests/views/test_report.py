@@ -99,6 +99,7 @@ def test_the_order_is_the_one_in_which_a_director_asks() -> None:
         "What will be remembered",
         "Where it hurts",
         "What customers need",
+        "What to ask next",
         "What customers say, and what is watched",
         "Service quality",
         "Service levels",

@@ -21,6 +21,7 @@ from blueprint.views.report.needs import needs
 from blueprint.views.report.pains import pains
 from blueprint.views.report.pair import pair
 from blueprint.views.report.quality import quality
+from blueprint.views.report.questions import questions
 from blueprint.views.report.remembered import remembered
 from blueprint.views.report.subject import DeliverySubject, JourneySubject, Voice, section, voice
 from blueprint.views.report.taught import taught, taught_roles
@@ -71,6 +72,7 @@ def _journey(it: JourneySubject, before: JourneySubject | None) -> Chapter:
         remembered(it),
         pains(it),
         needs(it),
+        questions(it),
         answers(it),
         heard(it),
         quality(it),
