@@ -11,6 +11,8 @@ from blueprint.diagnostic import Diagnostic, Edit, Severity
 ROUNDS = 10
 """How often a mended text is looked at again: one fix may make room for the next."""
 
+_READING = "YM"
+
 Found = Sequence[Diagnostic]
 Check = Callable[[str], Found | None]
 """Return what there is to say about a text; None where it cannot be read as a document."""
@@ -108,8 +110,14 @@ def _mark(d: Diagnostic, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 
 def _worse(before: Found, after: Found) -> bool:
-    """Whether there are errors of a kind that there were fewer of."""
-    return bool(_errors(after) - _errors(before))
+    """Whether there are errors of a kind that there were fewer of.
+
+    While some part cannot be read, rules hold back what they would say about it. So errors of rules count
+    only where everything could be read before: what a mended part brings to light was there all along.
+    """
+    more = _errors(after) - _errors(before)
+    torn = any(code.startswith(_READING) for code in _errors(before))
+    return any(not torn or code.startswith(_READING) for code in more)
 
 
 def _errors(found: Found) -> Counter[str]:

@@ -158,7 +158,7 @@ class _Writer:
         else:
             for line in root.tail:
                 self.lines.append(line)
-            self.lines.append(_in_line(root) or "")
+            self.lines.append(_in_line(root, self.order if self.moves else None) or "")
 
     def _fits(self, node: Written, column: int) -> bool:
         line = _in_line(node)
@@ -207,7 +207,7 @@ class _Writer:
         column = indent + width(start) + 1
         before, beside = list(entry.before), [*entry.beside]
         block = value.kind in ("map", "list") and bool(value.entries) and not value.flow
-        flat = None if block else self._flat(value, max(column, indent + pad), keeps_quotes)
+        flat = None if block else self._flat(value, order, max(column, indent + pad), keeps_quotes)
         opens = block or (flat is None and value.flow)
         if value.flow and opens:
             # What a line of its own accepts or explains is several lines now: say it above them.
@@ -252,12 +252,12 @@ class _Writer:
             elif self.lines and self.lines[-1] and not self.keeps_end:
                 self.lines.append("")
 
-    def _flat(self, value: Written, column: int, keeps_quotes: bool) -> str | None:
+    def _flat(self, value: Written, order: Order, column: int, keeps_quotes: bool) -> str | None:
         """Return a value that stands on the line of its key; None where it needs more lines."""
         if value.kind == "alias":
             return f"*{value.value}"
         if value.kind in ("map", "list"):
-            line = _in_line(value)
+            line = _in_line(value, order if self.moves else None)
             return (
                 line if line is not None and (not value.entries or column + width(line) <= WIDTH) else None
             )
@@ -331,8 +331,11 @@ def _keeps_quotes(node: Written, order: Order, *, in_brackets: bool) -> bool:
     return not all(can_be_plain(text.value, in_brackets=in_brackets) for text in texts)
 
 
-def _in_line(node: Written) -> str | None:
-    """Return a value in brackets in one line; None where a comment stands in it."""
+def _in_line(node: Written, order: Order | None = None) -> str | None:
+    """Return a value in brackets in one line; None where a comment stands in it.
+
+    Its keys stand in the order given, as they came where there is none.
+    """
     if node.kind == "alias":
         return f"*{node.value}"
     if node.kind == "scalar":
@@ -341,7 +344,10 @@ def _in_line(node: Written) -> str | None:
         return None
     parts = []
     keeps_quotes = _keeps_quotes(node, Order(()), in_brackets=True)
-    for entry in node.entries:
+    entries = node.entries
+    if order is not None and node.kind == "map":
+        entries = [entries[at] for at in order.sorted(_name(entry) for entry in entries)]
+    for entry in entries:
         if entry.before or entry.beside or entry.head:
             return None
         if entry.value.kind == "scalar":
@@ -351,7 +357,8 @@ def _in_line(node: Written) -> str | None:
                 keeps_quotes=keeps_quotes or (bool(entry.value.style) and not is_word(entry.value.value)),
             )
         else:
-            value = _in_line(entry.value)
+            below = None if order is None else order.below(_name(entry) if node.kind == "map" else 0)
+            value = _in_line(entry.value, below)
         if value is None:
             return None
         parts.append(value if entry.key is None else f"{_key(entry.key)}: {value}".rstrip())
