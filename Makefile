@@ -34,6 +34,7 @@ docs: $(VENV)/installed  ## Write the generated reference in docs/
 	$(BIN)/blueprint rules --format markdown -o docs/rules.md
 	$(BIN)/blueprint schema -o docs/schema.json
 	$(BIN)/python docs/frameworks.py
+	$(BIN)/python docs/engines.py
 	$(BIN)/python -m blueprint.config.reference > docs/configuration.md
 
 bench: $(VENV)/developing  ## Measure, and write benchmarks/results.md
