@@ -82,6 +82,8 @@ class Compared:
                 found.append(Regression("uncomputable", ""))
             found += [Regression("figure", figure.name) for figure in d.figures if figure.regressed]
             found += [Regression("budget", budget.name) for budget in d.budgets if budget.newly_broken]
+        if self.old is not None and self.old.model is None:
+            return tuple(found)  # What could not be read had findings that nobody could see.
         broken = any(it.kind == "budget" for it in found)
         found += [
             Regression("finding", finding.code)

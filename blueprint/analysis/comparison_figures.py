@@ -126,6 +126,8 @@ def journey_values(
     Raises:
         Uncomputable: the graph allows no figures.
     """
+    if wanted == {"longest_valley"}:
+        return {"longest_valley": _longest_valley(journey, emotions_of(journey, personas)[0])}
     chain = chain_of(journey)
     figures = chain_figures(journey, chain)
     found: dict[str, float | None] = {
@@ -136,9 +138,7 @@ def journey_values(
     }
     if wanted & {"peak_end", "ending", "mean", "longest_valley"}:
         emotions, _ = emotions_of(journey, personas)
-        found["longest_valley"] = float(
-            max((len(v.touchpoints) for v in valleys(journey, emotions)), default=0)
-        )
+        found["longest_valley"] = _longest_valley(journey, emotions)
         if emotions:
             seconds = [None] * len(chain.names)
             told = peak_end(chain, emotions, journey.neutral_emotion, seconds=seconds)
@@ -158,6 +158,10 @@ def journey_values(
     if "damage" in wanted:
         found["damage"] = _money(journey, figures.visits, parameters)
     return {name: found.get(name) for name in JOURNEY_MEASURES if name in wanted}
+
+
+def _longest_valley(journey: Journey, emotions: Mapping[str, float]) -> float:
+    return float(max((len(v.touchpoints) for v in valleys(journey, emotions)), default=0))
 
 
 def _money(

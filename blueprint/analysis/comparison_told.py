@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from blueprint.analysis.changes import Change, Detail, Plain
+from blueprint.analysis.changes import Change, Detail, Plain, differences, name_of
 from blueprint.analysis.compared import Compared, Comparison, Version
 from blueprint.analysis.comparison import BudgetChange, Cause, FigureChange, currencies
 from blueprint.analysis.comparison_words import ELEMENTS, FIELDS, FIGURES, KINDS
@@ -225,6 +225,9 @@ class Teller:
 
     def _rescored(self, change: Change) -> str:
         one, other = scores(change.before), scores(change.after)
+        if one and other and ("" in one) != ("" in other):
+            # From a score for each persona to one for all, or the other way round.
+            return f"{self._scores(one)} → {self._scores(other)}"
         parts = []
         for who in dict.fromkeys((*one, *other)):
             a, b = one.get(who), other.get(who)
@@ -253,7 +256,9 @@ class Teller:
     def _score(self, summary: Plain) -> str:
         if not isinstance(summary, Mapping) or "emotion" not in summary:
             return ""
-        found = scores(summary["emotion"])
+        return self._scores(scores(summary["emotion"]))
+
+    def _scores(self, found: Mapping[str, Mapping[str, Any]]) -> str:
         return self.comma.join(
             (f"{self.code(who)} " if who else "") + self._one_score(score) for who, score in found.items()
         )
@@ -286,6 +291,9 @@ class Teller:
     def _detail(self, detail: Detail, skip: int = 0) -> str:
         path = detail.path[skip:]
         field = path[-1] if path else (detail.path[-1] if detail.path else "")
+        if (detail.before is None) != (detail.after is None) and path:
+            item = detail.after if detail.before is None else detail.before
+            path = path[:-1] if path[-1] == name_of(item) else path
         where = " › ".join(
             self.field(part) if part in FIELDS else self.quote(cut(part)) for part in path if part
         )
@@ -397,8 +405,6 @@ class Teller:
 
 
 def _leaves(one: Plain, other: Plain) -> list[Detail]:
-    from blueprint.analysis.changes import differences
-
     return list(differences(one or {}, other or {}))
 
 

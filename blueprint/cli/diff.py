@@ -124,6 +124,14 @@ def _picture(comparison: Comparison, shape: str, colors: object, scale: float, l
             "there is no picture, for no journey differs in anything that a picture shows; see --to text",
             "没有图：没有旅程在可画出的方面有变化；请看 --to text",
         )
+    others = sum(it.difference is not None for it in comparison.documents) - 1
+    if others > 0:
+        say(
+            f"Drew “{drawn.title}”; {others} more {'differs' if others == 1 else 'differ'}: name the file for "
+            "its picture, or use --to html for all.",
+            f"已绘制“{drawn.title}”；另有 {others} 个文档有变化：请指定其文件单独绘制，"
+            "或用 --to html 查看全部。",
+        )
     try:
         return api.render(drawn, shape, cast("Theme", colors), scale=scale)
     except api.RefusedError as refused:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from blueprint.analysis.changes import Change, Detail, Element
 from blueprint.analysis.compared import Compared, Comparison, Version
 from blueprint.analysis.comparison import Around, Difference, compare
 from blueprint.analysis.delivery import analyse_blueprint
@@ -13,9 +15,9 @@ from blueprint.analysis.results import BlueprintAnalysis
 from blueprint.diagnostic import Diagnostic, Message, Severity
 from blueprint.lint.engine import check_document
 from blueprint.lint.fingerprint import identities
+from blueprint.lint.pairs import File, Pair, files_of, pairs_of, to_compare
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint
-from blueprint.lint.pairs import File, Pair, files_of, pairs_of, to_compare
 
 if TYPE_CHECKING:
     from blueprint.lint.selection import Settings
@@ -100,7 +102,38 @@ def _difference(
     if type(before.model) is not type(after.model):
         return None
     around = (_around(before, old), _around(after, new))
-    return compare(before.model, after.model, around, tolerances)
+    found = compare(before.model, after.model, around, tolerances)
+    names = found.match.touchpoints if found.match else {}
+    return replace(found, changes=(*found.changes, *_own_keys(before, after, names)))
+
+
+def _own_keys(before: Document, after: Document, names: Mapping[str, str]) -> Iterator[Change]:
+    """Yield the changes of the user's own `x-` keys, which no model holds."""
+    one, other = _extras(before, names), _extras(after, {})
+    for key in dict.fromkeys((*one, *other)):
+        was, now = one.get(key), other.get(key)
+        if was != now:
+            (element, id), field = key[0], key[-1]
+            yield Change("changed", element, id, None, field, was, now, (Detail(key[1], was, now),))
+
+
+def _extras(
+    document: Document, names: Mapping[str, str]
+) -> dict[tuple[tuple[Element, str], tuple[str, ...], str], Any]:
+    """Return the values of `x-` keys by the element they stand in, and the keys that lead there."""
+    found = {}
+    for loc, value in document.extras.items():
+        element: tuple[Element, str] = ("document", document.id)
+        rest = loc
+        model = document.model
+        if isinstance(model, Journey) and len(loc) > 4 and loc[::2][:2] == ("stages", "touchpoints"):
+            place = next((p for p in model.places if p.loc == loc[:4]), None)
+            if place is not None:
+                id = place.touchpoint.id
+                element, rest = ("touchpoint", names.get(id, id)), loc[4:]
+        path = tuple(str(part) for part in rest)
+        found[element, path, path[-1] if path else ""] = value
+    return found
 
 
 def _around(document: Document, workspace: Workspace) -> Around:

@@ -264,3 +264,14 @@ def test_a_picture_needs_a_journey(run: Run) -> None:
     result = run("diff", write("a.yaml", old), write("b.yaml", old + "tier: gold\n"), "-o", "x.svg")
     assert (result.code, "there is no picture" in result.err) == (2, True)
     assert not Path("x.svg").exists()
+
+
+def test_keys_of_ones_own_are_compared_too(run: Run) -> None:
+    old = OLD.replace("emotion: 2}", "emotion: 2, x-team: blue}")
+    new = OLD.replace("emotion: 2}", "emotion: 2, x-team: red}") + "x-cost: {centre: 7}\n"
+    changes = told(run, write("old.yaml", old), write("new.yaml", new))["documents"][0]["changes"]
+    assert [(c["element"], c["id"], c["field"], c["before"], c["after"]) for c in changes] == [
+        ("touchpoint", "arrive", "x-team", "blue", "red"),
+        ("document", "ticket", "x-cost", None, {"centre": 7}),
+    ]
+    assert "x-team: “blue” → “red”" in run("diff", "old.yaml", "new.yaml").out
