@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +42,8 @@ def fmt(paths: tuple[str, ...], checks: bool, shows: bool, stdin_name: str) -> i
         return _standard_input(stdin_name, checks, shows)
     project = open_project(paths, stdin_name=stdin_name)
     tally = _Tally()
+    gc.freeze()  # Trees hold no cycles worth looking for.
+    gc.set_threshold(100_000, 50, 50)
     for path in project.workspace.files:
         _file(path, tally, writes=not (checks or shows), shows=shows)
     tally.failed += _troubles(project)

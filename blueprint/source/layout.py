@@ -59,13 +59,13 @@ def laid_out(source: Source) -> str:
     text = source.text.replace("\r\n", "\n").replace("\r", "\n")
     text = text if text.endswith("\n") or not text else text + "\n"
     try:
-        result = _lay_out(text, tree)
+        result, remarks = _lay_out(text, tree)
     except TooUnusualError as unusual:
         raise NotLaidOutError(
             "a key is a list, a mapping or an alias; there is no layout for that",
             "有键是列表、映射或别名，没有对应的排版方式",
         ) from unusual
-    if not _same(Source(source.name, text), tree, Source(source.name, result)):
+    if not _same(tree, remarks, Source(source.name, result)):
         raise NotLaidOutError(
             "it cannot be laid out without changing what it says; please report it with the file",
             "无法在不改变内容的前提下排版；请附上文件反馈",
@@ -79,8 +79,11 @@ def _line_break(text: str) -> str:
     return "\r\n" if pairs * 2 > text.count("\n") else "\n"
 
 
-def _lay_out(text: str, tree: Tree) -> str:
-    root, prologue, loose = _read(text)
+def _lay_out(text: str, tree: Tree) -> tuple[str, list[str]]:
+    """Return the new text, and the comments of the old one."""
+    legible = _legible(text)
+    root, prologue = written.read(legible, events_of(legible))
+    remarks, loose = margins.settle(legible, root, len(prologue))
     kind = kind_of(tree.data)
     order = order_of(kind.model()) if kind is not None and kind.readable else Order(())
     writer = _Writer(order, moves=_may_move(root))
@@ -93,22 +96,19 @@ def _lay_out(text: str, tree: Tree) -> str:
     lines += loose
     while lines and not lines[-1] and not writer.keeps_end:
         lines.pop()
-    return _restored("\n".join(lines) + "\n") if lines else ""
+    result = "\n".join(lines) + "\n" if lines else ""
+    return result if legible is text else result.translate(_BREAKS_RESTORED), remarks
 
 
 _BREAKS_OF_1_1 = str.maketrans("\x85\u2028\u2029", "\uf8d5\uf8d6\uf8d7")
 _BREAKS_RESTORED = str.maketrans("\uf8d5\uf8d6\uf8d7", "\x85\u2028\u2029")
 
 
-def _read(text: str) -> tuple[Written | None, str, list[str]]:
-    # libyaml takes these for line breaks, YAML 1.2 does not: see the builder.
-    legible = text if text.isascii() else text.translate(_BREAKS_OF_1_1)
-    root, prologue = written.read(legible, events_of(legible))
-    return root, prologue, margins.settle(legible, root, len(prologue))
-
-
-def _restored(text: str) -> str:
-    return text if text.isascii() else text.translate(_BREAKS_RESTORED)
+def _legible(text: str) -> str:
+    """Return a text without what libyaml takes for line breaks and YAML 1.2 does not: see the builder."""
+    if text.isascii() or not any(character in text for character in "\x85\u2028\u2029"):
+        return text
+    return text.translate(_BREAKS_OF_1_1)
 
 
 def _may_move(root: Written | None) -> bool:
@@ -366,12 +366,12 @@ def _in_line(node: Written, order: Order | None = None) -> str | None:
     return _with(node, left + ", ".join(parts) + right)
 
 
-def _same(source: Source, tree: Tree, result: Source) -> bool:
+def _same(tree: Tree, remarks: list[str], result: Source) -> bool:
     """Whether a result says what its source says, to the type, and holds the same comments."""
     again = parse(result)
     if not _alike(tree.data, again.data) or len(tree.diagnostics) != len(again.diagnostics):
         return False
-    return _all_comments(source.text) == _all_comments(result.text)
+    return Counter(remarks) == _all_comments(result.text)
 
 
 def _alike(one: Any, other: Any) -> bool:
@@ -386,7 +386,7 @@ def _alike(one: Any, other: Any) -> bool:
 
 def _all_comments(text: str) -> Counter[str]:
     """Count the comments of a text."""
-    legible = text if text.isascii() else text.translate(_BREAKS_OF_1_1)
+    legible = _legible(text)
     root, _ = written.read(legible, events_of(legible))
     leaves: list[tuple[int, int]] = []
     headers: list[str] = []

@@ -54,15 +54,14 @@ class _Places:
     headers: list[tuple[Written, Entry]] = field(default_factory=list)
 
 
-def comments(text: str, leaves: list[tuple[int, int]], *, start: int = 0) -> Iterator[Comment]:
+def comments(text: str, leaves: list[tuple[int, int]]) -> Iterator[Comment]:
     """Yield the comments of a text outside of its scalars.
 
     Args:
         text: The text.
         leaves: Where scalars and aliases stand, in order.
-        start: Where to begin to look.
     """
-    at = start
+    at = 0
     for begin, end in (*leaves, (len(text), len(text))):
         if at < begin and text.find("#", at, begin) >= 0:
             for found in _IN_GAP.finditer(text, at, begin):
@@ -80,20 +79,21 @@ def on_header(text: str, node: Written) -> list[str]:
     return [found[1].rstrip()] if found else []
 
 
-def settle(text: str, root: Written | None, start: int) -> list[str]:
+def settle(text: str, root: Written | None, start: int) -> tuple[list[str], list[str]]:
     r"""Give the comments and blank lines of a text to what they belong to.
 
     Args:
         text: The text, with `\n` for every line break.
         root: Its tree; comments are entered there.
-        start: Where to begin to look: behind the `---`.
+        start: Where the document begins: what stands before belongs to nothing in it.
 
     Returns:
-        The comments that belong to nothing: those of a document without entries.
+        Every comment, and those that belong to nothing: after the `---` of a document without entries.
     """
     if root is None or not root.entries:
         leaves = [] if root is None or root.kind not in ("scalar", "alias") else [(root.start, root.end)]
-        return [comment.text for comment in comments(text, leaves, start=start)]
+        alone = list(comments(text, leaves))
+        return [found.text for found in alone], [found.text for found in alone if found.at >= start]
     places = _Places()
     _walk(root, places)
     places.begins.sort(
@@ -103,7 +103,11 @@ def settle(text: str, root: Written | None, start: int) -> list[str]:
     begin_at = [begin.at for begin in places.begins]
     end_at = [end.at for end in places.ends]
     above: dict[int, list[str]] = {}
-    for comment in comments(text, places.leaves, start=start):
+    every: list[str] = []
+    for comment in comments(text, places.leaves):
+        every.append(comment.text)
+        if comment.at < start:
+            continue
         line = text.rfind("\n", 0, comment.at) + 1
         last = bisect_right(end_at, comment.at) - 1
         if last >= 0 and places.ends[last].at > line:
@@ -130,8 +134,10 @@ def settle(text: str, root: Written | None, start: int) -> list[str]:
             begin.entry.before = above.pop(id(begin.entry), [])
     _blank_lines(text, places)
     for node, entry in places.headers:
-        entry.beside += on_header(text, node)
-    return []
+        found = on_header(text, node)
+        entry.beside += found
+        every += found
+    return every, []
 
 
 def _walk(owner: Written, places: _Places) -> None:

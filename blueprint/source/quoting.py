@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WIDTH = 100
 """Columns of a line; Chinese characters take two."""
@@ -30,8 +31,11 @@ _FOLDABLE = re.compile(r"\S+(?: \S+)+")
 
 def width(text: str) -> int:
     """Return the columns a text takes; CJK and emoji take two."""
-    if text.isascii():
-        return len(text)
+    return len(text) if text.isascii() else _wide(text)
+
+
+@lru_cache(maxsize=2048)
+def _wide(text: str) -> int:
     from wcwidth import wcswidth
 
     columns: int = wcswidth(text)

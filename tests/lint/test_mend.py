@@ -1,4 +1,4 @@
-"""Applying fixes: what is not mended stays to the byte, nothing gets worse, and a second time does nothing."""
+"""Fixes applied: what is not mended stays to the byte, nothing gets worse, a second time does nothing."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ SLIPS = {
                   "next: {pay: 0.33, ask: 0.33, dropped: 0.33}"],
     "[end]": ["[high-perception]", "[ennd]", "[]"],
     "id: pay": ["id: Pay", "id: pay_it", "id: 付"],
-    "# plain": ["# blueprint: ignore EX101 -- why", "# blueprint: ignroe EX101", "# blueprint: ignore XX9, EX101"],
+    "# plain": ["# blueprint: ignore EX101 -- why", "# blueprint: ignroe EX101",
+                "# blueprint: ignore XX9, EX101"],
 }  # fmt: skip
 TEXT = """\
 # plain
@@ -132,8 +133,8 @@ def test_mending_what_slipped(drawn: st.DataObject, breaks: str, unsafe: bool) -
         "whole lines go only with their comment"
     )
     assert ("\r" in done.text) == ("\r" in text)
-    remarks = [c for c in re.findall(r"# (?!blueprint)[^\r\n]*", text)]
-    assert [c for c in re.findall(r"# (?!blueprint)[^\r\n]*", done.text)] == remarks
+    remarks = re.findall(r"# (?!blueprint)[^\r\n]*", text)
+    assert re.findall(r"# (?!blueprint)[^\r\n]*", done.text) == remarks
     if not done.applied:
         assert done.text == text
 

@@ -25,6 +25,9 @@ SHIPPED = sorted(
 )
 
 
+STAGES = "stages:\n  - stage: a\n    goal: g\n    # of a\n  # of stages\n"
+
+
 def lay(text: str) -> str:
     return laid_out(Source("t.yaml", text))
 
@@ -114,8 +117,8 @@ def test_examples(written: str, expected: str) -> None:
         ),
         # At the end of a list, not before the next key.
         (
-            "journey: j\nstages:\n  - stage: a\n    goal: g\n    # of a\n  # of stages\n# of surveys\nsurveys: []\n",
-            "journey: j\n# of surveys\nsurveys: []\nstages:\n  - stage: a\n    goal: g\n    # of a\n  # of stages\n",
+            f"journey: j\n{STAGES}# of surveys\nsurveys: []\n",
+            f"journey: j\n# of surveys\nsurveys: []\n{STAGES}",
         ),
         # Beside a key that opens a list, and in a list item's first line.
         (
@@ -334,19 +337,50 @@ class Writer:
 
 PLAIN = TEXTS | st.integers(-5, 5) | st.sampled_from([0.5, "a\nb", "one two\nthree"])
 KEYS = st.sampled_from(
-    ["title", "summary", "owner", "kinds", "next", "time", "x-a", "x-b", "evidence", "doing", "pains", "en", "zh",
-     "metrics", "p", "when", "standard", "wait", "emotion", "mean", "sd", "别的", "id"]
-)  # fmt: skip
+    [
+        "title",
+        "summary",
+        "owner",
+        "kinds",
+        "next",
+        "time",
+        "x-a",
+        "x-b",
+        "evidence",
+        "doing",
+        "pains",
+        "en",
+        "zh",
+        "metrics",
+        "p",
+        "when",
+        "standard",
+        "wait",
+        "emotion",
+        "mean",
+        "sd",
+        "别的",
+        "id",
+    ]
+)
 VALUES = st.recursive(
     PLAIN,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=8,
 )
 TOUCHPOINTS = st.dictionaries(KEYS, VALUES, min_size=1, max_size=6)
+STAGE = st.fixed_dictionaries(
+    {"touchpoints": st.lists(TOUCHPOINTS, min_size=1, max_size=3), "stage": st.just("s")}
+)
 DOCUMENTS = st.fixed_dictionaries(
-    {"stages": st.lists(st.fixed_dictionaries({"touchpoints": st.lists(TOUCHPOINTS, min_size=1, max_size=3), "stage": st.just("s")}), min_size=1, max_size=2), "journey": st.just("j")},
-    optional={"title": TEXTS, "summary": TEXTS, "outcomes": st.dictionaries(KEYS, VALUES, max_size=3), "x-y": VALUES},
-)  # fmt: skip
+    {"stages": st.lists(STAGE, min_size=1, max_size=2), "journey": st.just("j")},
+    optional={
+        "title": TEXTS,
+        "summary": TEXTS,
+        "outcomes": st.dictionaries(KEYS, VALUES, max_size=3),
+        "x-y": VALUES,
+    },
+)
 
 
 @given(DOCUMENTS, st.data())
@@ -368,3 +402,11 @@ def test_formatting_changes_nothing_but_the_layout(value: Any, drawn: st.DataObj
         assert following.removeprefix("- ").startswith((f"{key}:", "- ")), (comment, key, again)
     for line in again.splitlines():
         assert line == line.rstrip() or "|" in again, "nothing at the end of a line"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "blueprint/templates").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_templates_are_laid_out(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert lay(text) == text
