@@ -73,7 +73,8 @@ def test_the_example_of_every_key_is_taken_by_both(key: Key, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "value",
     ["3", '""', "[]", "{}", "[3]", "[{}]", "true", "false", '"x"', '["x"]', "{a = 1}", "{ending = 3}",
-     '[""]', "{a = {b = 1}}", '{EX101 = "loud"}', '{ending = ">= 80%"}', "2027-01-01", '"2027-01-01"', '"  "'],
+     '[""]', "{a = {b = 1}}", '{EX101 = "loud"}', '{ending = ">= 80%"}', "2027-01-01", '"2027-01-01"',
+     '"  "'],
 )  # fmt: skip
 def test_other_values_are_judged_alike(key: Key, value: str, tmp_path: Path) -> None:
     if value[0] == "2" and key.kind != "date":
