@@ -156,7 +156,7 @@ def _follows(judged: JudgedDelivery) -> bool:
 
 
 @rule("RF110", severity="error", zh="工作步骤引用了不存在的流程", calm=_follows)
-def unknown_protocol(judged: JudgedDelivery) -> Iterator[Finding]:
+def unknown_work_protocol(judged: JudgedDelivery) -> Iterator[Finding]:
     """A step of work says it takes a step of a protocol that no playbook has.
 
     Why: A misspelt name looks like a step that is taken, and counts for nothing.
