@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,7 +20,7 @@ from blueprint.analysis.matching import (
 from blueprint.model.journey import Journey, Stage
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.touchpoint import Route, Touchpoint
-from blueprint.model.values import Text
+from blueprint.model.values import LANGUAGE_PATTERN, Text
 
 ChangeKind = Literal["added", "removed", "moved", "renamed", "rescored", "rerouted", "retimed", "changed"]
 Element = Literal["document", "stage", "touchpoint", "outcome", "budget", "entry", "actor", "step"]
@@ -29,6 +30,7 @@ Plain = Any
 _NAMES = ("id", "pain", "need", "promise", "metric", "opportunity", "mode", "survey", "to", "what", "item")
 """What an item of a list goes by, the first that it has."""
 _ALIKE = 0.6
+_LANGUAGE = re.compile(LANGUAGE_PATTERN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,13 +348,24 @@ def differences(before: Plain, after: Plain, path: tuple[str, ...] = ()) -> Iter
     """
     if before == after:
         return
-    if isinstance(before, dict) and isinstance(after, dict):
+    if isinstance(before, dict) and isinstance(after, dict) and not (is_text(before) and is_text(after)):
         for key in dict.fromkeys((*before, *after)):
             yield from differences(before.get(key), after.get(key), (*path, str(key)))
     elif isinstance(before, list) and isinstance(after, list):
         yield from _items(before, after, path)
     else:
         yield Detail(path, before, after)
+
+
+def is_text(value: Plain) -> bool:
+    """Whether plain data is one text in several languages."""
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(
+            isinstance(words, str) and _LANGUAGE.fullmatch(language) for language, words in value.items()
+        )
+    )
 
 
 def name_of(item: Plain) -> str:

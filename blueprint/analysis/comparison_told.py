@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from blueprint.analysis.changes import Change, Detail, Plain, differences, name_of
+from blueprint.analysis.changes import Change, Detail, Plain, differences, is_text, name_of
 from blueprint.analysis.compared import Compared, Comparison, Version
 from blueprint.analysis.comparison import BudgetChange, Cause, FigureChange, currencies
 from blueprint.analysis.comparison_words import ELEMENTS, FIELDS, FIGURES, KINDS
@@ -116,6 +116,13 @@ class Teller:
                 return f"{delta:+,.0f} {self._currency}".strip().replace("-", "−")
             case _:
                 return signed(delta)
+
+    def worth(self, figure: FigureChange) -> bool:
+        """Whether a figure moved as far as can be seen in the way it is written."""
+        if figure.delta is None:
+            return figure.before != figure.after
+        least = {"share": 0.0005, "seconds": 0.5, "money": 0.5}.get(figure.unit, 0.005)
+        return abs(figure.delta) >= least or figure.regressed
 
     def arrow(self, figure: FigureChange) -> str:
         """Return which way a figure went, and whether that is good: a word, never colour alone."""
@@ -302,6 +309,15 @@ class Teller:
         if detail.after is None:
             return (f"{where} " if where else "") + "− " + self._plain(field, detail.before)
         was, now = self._plain(field, detail.before), self._plain(field, detail.after)
+        if was == now and is_text(detail.before) and is_text(detail.after):
+            # What this reader gets is the same; the words of another language are not.
+            tags = [
+                t for t in {**detail.before, **detail.after} if detail.before.get(t) != detail.after.get(t)
+            ]
+            was, now = (
+                self.comma.join(f"{t} {self._plain('', side.get(t))}" for t in tags)
+                for side in (detail.before, detail.after)
+            )
         return (f"{where} " if where else "") + f"{was} → {now}"
 
     def _plain(self, field: str, value: Plain) -> str:

@@ -127,8 +127,8 @@ def _picture(comparison: Comparison, shape: str, colors: object, scale: float, l
     others = sum(it.difference is not None for it in comparison.documents) - 1
     if others > 0:
         say(
-            f"Drew “{drawn.title}”; {others} more {'differs' if others == 1 else 'differ'}: name the file for "
-            "its picture, or use --to html for all.",
+            f"Drew “{drawn.title}”; {others} more {'differs' if others == 1 else 'differ'}: name "
+            "the file for its picture, or use --to html for all.",
             f"已绘制“{drawn.title}”；另有 {others} 个文档有变化：请指定其文件单独绘制，"
             "或用 --to html 查看全部。",
         )

@@ -135,7 +135,7 @@ class _Document:
                     yield "\n" + say(
                         f"{which} version has no figures: {told}\n", f"{which}版本没有数据：{told}\n"
                     )
-            moved = [f for f in d.figures if f.delta or f.before != f.after]
+            moved = [f for f in d.figures if self.tell.worth(f)]
             yield from self._figures(moved)
             yield from self._causes([f for f in moved if f.causes])
             broken = [b for b in d.budgets if b.before != b.after and "none" not in (b.before, b.after)]

@@ -71,7 +71,7 @@ class _Document:
                             say(f"{which} version has no figures: {told}", f"{which}版本没有数据：{told}")
                         )
                     )
-            lines += self._figures([f for f in d.figures if f.delta or f.before != f.after])
+            lines += self._figures([f for f in d.figures if self.tell.worth(f)])
             broken = [b for b in d.budgets if b.before != b.after and "none" not in (b.before, b.after)]
             lines += self._list(say("Budgets", "预算"), [self.tell.budget(budget) for budget in broken])
             lines += self._list(say("Changes", "变化"), [self.tell.change(change) for change in d.changes])

@@ -110,7 +110,15 @@ class _Sheet:
         self.labels = _LABELS * self.k
         self.columns = columns_of(old, new, compared, self.tell, self.k)
         self._widen()
+        self.xs = self._lefts(0.0)
         self.width = self.labels + sum(c.width + _GUTTER for c in self.columns) - _GUTTER + _ENDS * self.k
+
+    def _lefts(self, left: float) -> list[float]:
+        xs = []
+        for column in self.columns:
+            xs.append(left)
+            left += column.width + _GUTTER
+        return xs
 
     def _called(self, id: str) -> str:
         """Return what an id is called on the drawing, where people read titles."""
@@ -132,12 +140,8 @@ class _Sheet:
 
     def draw(self, x: float, y: float, width: float) -> tuple[Group, float]:
         """Draw everything between header and footer."""
-        top, left = y, x + self.labels
-        xs = []
-        for column in self.columns:
-            xs.append(left)
-            left += column.width + _GUTTER
-        self.xs = xs
+        top = y
+        self.xs = self._lefts(x + self.labels)
         shapes: list[Shape] = []
         for part in (self._stages, self._cards, self._curves, self._deltas, self._notes):
             drawn, y = part(x, y, width)
@@ -171,16 +175,23 @@ class _Sheet:
         shapes: list[Shape] = [one.draw(left, y, height) for one, left in zip(made, self.xs, strict=True)]
         return Group(tuple(shapes), role="touchpoints"), y + height + 16
 
-    def _curves(self, x: float, y: float, width: float) -> tuple[Group, float]:
-        if not any(c.before or c.after for c in self.columns):
-            return Group(()), y
+    def _plot(self, y: float) -> Plot:
         low, high = self.new.emotion_scale
         centres = tuple(left + c.width / 2 for left, c in zip(self.xs, self.columns, strict=True))
         height = min(520.0, max(300.0, self.width / 7 // 8 * 8))
-        right = self.xs[-1] + self.columns[-1].width
-        plot = Plot(
-            low, high, self.new.neutral_emotion, y, centres, self.xs[0], right, height, self.k, edge=36.0
-        )
+        ends = self.xs[0], self.xs[-1] + self.columns[-1].width
+        return Plot(low, high, self.new.neutral_emotion, y, centres, *ends, height, self.k, edge=36.0)
+
+    def shaded(self) -> frozenset[str]:
+        """Return what the areas of this drawing say: gain, loss, both or nothing."""
+        if self.difference.rescaled or not self.columns:
+            return frozenset()
+        return comparison_plot.shaded(self._plot(0.0), self.columns)
+
+    def _curves(self, x: float, y: float, width: float) -> tuple[Group, float]:
+        if not any(c.before or c.after for c in self.columns):
+            return Group(()), y
+        plot = self._plot(y)
         names = (self.tell.say("before", "之前"), self.tell.say("after", "之后"))
         columns = self.columns
         if self.difference.rescaled:
@@ -189,7 +200,8 @@ class _Sheet:
         name = self.read.label["emotion"]
         label = block(name, self.labels - 38 * self.k, BODY * self.k, weight="bold", max_lines=1)
         head = (Icon("emotion", x, y + 8, 18 * self.k, "ink-soft"), label.at(x + 24 * self.k, y + 8))
-        return Group((*comparison_plot.scale(plot), *head, drawn), role="lane", title=name), y + height + 8
+        shapes = (*comparison_plot.scale(plot), *head, drawn)
+        return Group(shapes, role="lane", title=name), y + plot.height + 8
 
     def _deltas(self, x: float, y: float, width: float) -> tuple[Group, float]:
         """Write under each column how far its score moved."""
@@ -230,7 +242,7 @@ class _Sheet:
 
     def _below(self, x: float, y: float, width: float) -> tuple[Group, float]:
         """Say what moved the figures, and beside it what else is different."""
-        figures = shown_figures(self.difference)
+        figures = shown_figures(self.difference, self.tell)
         also = self._also()
         apart = 48.0
         beside = bool(also) and bool(figures) and width >= 1000
@@ -305,9 +317,9 @@ def _column(
     return Group(tuple(shapes), role="also"), y
 
 
-def shown_figures(d: Difference) -> list[FigureChange]:
+def shown_figures(d: Difference, tell: Teller) -> list[FigureChange]:
     """Return the figures whose causes are worth a place: what became worse, then what matters."""
-    moved = [f for f in d.figures if f.delta and f.causes]
+    moved = [f for f in d.figures if f.causes and tell.worth(f)]
     order = {name: at for at, name in enumerate(_MATTERS)}
     moved = [f for f in moved if f.regressed or f.name in order]
     moved.sort(key=lambda f: (not f.regressed, order.get(f.name, 9)))
@@ -322,8 +334,10 @@ def _figures(d: Difference, tell: Teller, new: Journey) -> Iterator[Figure]:
         figure = known.get(name)
         if figure is None or figure.after is None:
             continue
-        tone = "negative" if figure.worse else "positive" if figure.delta and figure.better else "ink-soft"
-        if figure.delta == 0:
+        seen = tell.worth(figure)
+        good = "positive" if figure.delta and figure.better else "ink-soft"
+        tone = "ink-soft" if not seen else "negative" if figure.worse else good
+        if not seen:
             remark = tell.say("unchanged", "没有变化")
         elif figure.before is None or figure.delta is None:
             remark = tell.say("not comparable", "不可比")
@@ -353,11 +367,11 @@ def _legend(sheet: _Sheet) -> Iterator[LegendEntry]:
         yield LegendEntry(_dashed, say("assumed: dashed, ring", "假设：虚线、圆环"))
     if any(score.measured for score in known):
         yield LegendEntry(_solid, say("measured: solid, dot", "实测：实线、圆点"))
-    if not sheet.difference.rescaled:
-        if any(a and b and b.mean > a.mean for a, b in scores):
-            yield LegendEntry(patch_mark(GAIN), say("better than before", "优于之前"))
-        if any(a and b and b.mean < a.mean for a, b in scores):
-            yield LegendEntry(patch_mark(LOSS), say("worse than before", "劣于之前"))
+    shaded = sheet.shaded()
+    if "gain" in shaded:
+        yield LegendEntry(patch_mark(GAIN), say("better than before", "优于之前"))
+    if "loss" in shaded:
+        yield LegendEntry(patch_mark(LOSS), say("worse than before", "劣于之前"))
     statuses = {c.status for c in sheet.columns}
     for status, en, zh in (
         ("added", "added", "新增"),
@@ -391,7 +405,7 @@ def _story(compared: Compared, sheet: _Sheet) -> str:
     told = [tell.headline()]
     told += [
         f"{tell.figure(f.name)} {tell.value(f, f.before)} → {tell.value(f, f.after)} ({tell.arrow(f)})"
-        for f in shown_figures(sheet.difference)
+        for f in shown_figures(sheet.difference, tell)
     ]
     told += [tell.change(c) for c in sheet.difference.changes if c.element == "touchpoint"][:20]
     return stop.join(told) + stop.strip()

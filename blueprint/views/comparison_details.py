@@ -36,7 +36,7 @@ def figures_of(compared: Compared, language: str) -> tuple[Figure, ...]:
     """Return the figures that moved, each with what moved it most."""
     tell = Teller(compared, language, "“{}”".format, "{}".format)
     d = compared.difference
-    return tuple(_figure(f, tell) for f in (d.figures if d else ()) if f.delta or f.before != f.after)
+    return tuple(_figure(f, tell) for f in (d.figures if d else ()) if tell.worth(f))
 
 
 def _figure(figure: FigureChange, tell: Teller) -> Figure:

@@ -36,8 +36,7 @@ def draw(plot: Plot, columns: Sequence[Column], names: tuple[str, str], *, areas
     """
     old = [column.before for column in columns]
     new = [column.after for column in columns]
-    before = _runs(plot, columns, old, lambda column: column.old is not None)
-    after = _runs(plot, columns, new, lambda column: column.new is not None)
+    before, after = _both(plot, columns)
     shapes: list[Shape] = [_level(plot, plot.low + (plot.high - plot.low) * at / 4) for at in range(5)]
     if areas:
         shapes.extend(_areas(before, after, _moved(plot, columns)))
@@ -59,6 +58,21 @@ def draw(plot: Plot, columns: Sequence[Column], names: tuple[str, str], *, areas
     shapes.extend(labels(plot, shown, Marks(), MarkNames("", "", "")))
     shapes.extend(_names(plot, before, after, names))
     return Group(tuple(shapes), role="curve")
+
+
+def shaded(plot: Plot, columns: Sequence[Column]) -> frozenset[str]:
+    """Return which areas `draw` shades: gain, loss, both or none."""
+    before, after = _both(plot, columns)
+    return frozenset(area.role for area in _areas(before, after, _moved(plot, columns)))
+
+
+def _both(plot: Plot, columns: Sequence[Column]) -> tuple[list[_Run], list[_Run]]:
+    before = [column.before for column in columns]
+    after = [column.after for column in columns]
+    return (
+        _runs(plot, columns, before, lambda column: column.old is not None),
+        _runs(plot, columns, after, lambda column: column.new is not None),
+    )
 
 
 def _level(plot: Plot, emotion: float, paint: Paint | None = None) -> Path:
@@ -125,7 +139,7 @@ def _moved(plot: Plot, columns: Sequence[Column]) -> list[tuple[float, float]]:
 
 def _areas(
     before: Sequence[_Run], after: Sequence[_Run], stretches: Sequence[tuple[float, float]]
-) -> Iterator[Shape]:
+) -> Iterator[Path]:
     """Fill what lies between the curves, where both are known: won or lost."""
     for one in before:
         for other in after:
@@ -138,7 +152,7 @@ def _areas(
                     yield from _between(a, b, left, right)
 
 
-def _between(a: Sequence[Cubic], b: Sequence[Cubic], left: float, right: float) -> Iterator[Shape]:
+def _between(a: Sequence[Cubic], b: Sequence[Cubic], left: float, right: float) -> Iterator[Path]:
     count = max(2, round((right - left) / _STEP))
     xs = {left + (right - left) * at / count for at in range(count + 1)}
     xs |= {piece.a.x for piece in (*a, *b) if left < piece.a.x < right}

@@ -60,7 +60,7 @@ def _sections(compared: Compared, comparison: Comparison, tell: Teller, language
             scene = draw_one(compared, (comparison.old, comparison.new), language=language)
             caption = say("Both versions on one grid", "两个版本画在同一张图上")
             yield Section(say("Picture", "图"), (Picture(scene, caption, wide=True),))
-        moved = [f for f in d.figures if f.delta or f.before != f.after]
+        moved = [f for f in d.figures if tell.worth(f)]
         if moved:
             yield Section(say("Figures", "数据"), (_figures(moved, tell), *_causes(moved, tell)))
         broken = [b for b in d.budgets if b.before != b.after and "none" not in (b.before, b.after)]

@@ -481,3 +481,12 @@ def test_changes_know_the_new_ids() -> None:
     old, new = journey(BASE), journey(edited(wait={"emotion": 0}))
     changes = journey_changes(old, new, match_journeys(old, new))
     assert [(c.id, c.before, c.after) for c in changes] == [("wait", {"mean": -1.5}, {"mean": 0.0})]
+
+
+def test_a_text_in_several_languages_is_one_value() -> None:
+    old = edited(wait={"doing": {"en": "Waits", "zh": "等待"}})
+    new = edited(wait={"doing": {"en": "Waits", "zh": "等待，很久"}})
+    changes = compare(journey(old), journey(new), NOTHING).changes
+    assert [[(d.path, d.before, d.after) for d in c.details] for c in changes] == [
+        [(("doing",), {"en": "Waits", "zh": "等待"}, {"en": "Waits", "zh": "等待，很久"})]
+    ]
