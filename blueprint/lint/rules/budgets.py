@@ -53,6 +53,8 @@ def broken_budget(kept: Kept) -> Iterator[Finding]:
 
     Why: A budget is a test: somebody decided what this journey must not fall below. The message names
         the figure, the limit, how far apart they are and the touchpoint where a change helps most.
+    Why(zh): 预算就是测试：有人决定了这段旅程不能低于什么水平。提示会写明指标、界限、相差多少，以及在哪
+        个触点改进最有效。
 
     Bad:
         ```yaml
@@ -133,6 +135,7 @@ def untestable_budget(kept: Kept) -> Iterator[Finding]:
     """A budget names a figure that cannot be computed from what is written.
 
     Why: A promise that nothing can break gives false comfort.
+    Why(zh): 永远不会被打破的承诺，只给人虚假的安心。
 
     Bad:
         ```yaml
@@ -214,6 +217,8 @@ def misfit_budget(journey: Journey) -> Iterator[Finding]:
 
     Why: `time: "<= 5"` could mean minutes or days, `completion: ">= 80"` can never be kept. Rather than
         guess, the check asks.
+    Why(zh): `time: "<= 5"` 可能是分钟也可能是天，`completion: ">= 80"` 永远做不到。与其猜测，不如问清
+        楚。
 
     Bad:
         ```yaml

@@ -44,6 +44,7 @@ def unconfirmed_solution(journey: Journey) -> Iterator[Finding]:
 
     Why: A case that the house closes is not yet solved for the customer. Without a call back the next
         complaint, or the silent farewell, is the only answer.
+    Why(zh): 我们结了案，客户未必觉得解决了。没有回访，唯一的答复就是下一次投诉，或者无声的告别。
 
     Bad:
         ```yaml
@@ -93,6 +94,7 @@ def nothing_learned(journey: Journey) -> Iterator[Finding]:
 
     Why: A complaint that is solved and not learned from will be made again by somebody else, and most of
         them will not complain but leave.
+    Why(zh): 解决了却没有从中学习的投诉，会由别人再提一次；而其中大多数人不会投诉，只会离开。
 
     Bad:
         ```yaml
@@ -141,6 +143,7 @@ def too_few_alternatives(journey: Journey, *, least: int = 2) -> Iterator[Findin
 
     Why: One solution is an instruction, two are a choice; whoever chooses has a part in the solution.
         More than three are work again.
+    Why(zh): 一个方案是命令，两个才是选择；能选择的人，也参与了解决。超过三个又成了负担。
 
     Bad:
         ```yaml
@@ -197,6 +200,7 @@ def grant_above_authority(judged: Judged) -> Iterator[Finding]:
 
     Why: Whoever has to ask a superior while the customer waits has no authority, and the script that
         promises the sum makes a promise that the house does not keep.
+    Why(zh): 让客户等着去请示上级的人，等于没有授权；承诺了这笔金额的话术，是公司不会兑现的承诺。
 
     Bad:
         ```yaml
@@ -257,6 +261,8 @@ def peak_through_failure(analysis: JourneyAnalysis) -> Iterator[Finding]:
     Why: Customers who complained and were won back are more satisfied, but they do not buy or recommend
         more than those for whom nothing went wrong. A design that needs a failure in order to delight
         leaves everybody else without a peak. Off by default: a journey about a recovery is like this.
+    Why(zh): 投诉后被挽回的客户更满意，但并不比从未出错的客户买得更多、推荐得更多。靠失误才能打动人的设
+        计，让其他所有人都没有峰值。
 
     Bad:
         ```yaml

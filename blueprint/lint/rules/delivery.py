@@ -23,6 +23,8 @@ def faceless_touchpoint(delivery: Delivery) -> Iterator[Finding]:
 
     Why: Every customer action has a counterpart the customer can see: a person, a page, a message. If
         all steps are behind the line of visibility, the customer talks to a wall.
+    Why(zh): 客户的每个动作都应有一个看得见的对应：人、页面或消息。如果所有步骤都在可视线之后，客户就是
+        在对着墙说话。
 
     Bad:
         ```yaml
@@ -93,6 +95,7 @@ def uncovered_touchpoint(delivery: Delivery) -> Iterator[Finding]:
 
     Why: What nobody is named for, nobody delivers. A blueprint that is meant to cover only a part of the
         journey says so with an ignore and a reason.
+    Why(zh): 没有指定给任何人的事，就没有人去做。只打算覆盖旅程一部分的蓝图，请用带理由的忽略注释写明。
 
     Bad:
         ```yaml
@@ -160,6 +163,7 @@ def evidenceless_touchpoint(delivery: Delivery) -> Iterator[Finding]:
 
     Why: A service cannot be touched; evidence stands for it. A receipt, a card, a confirmation on the
         screen tells the customer that something has happened.
+    Why(zh): 服务摸不着，有形证据代它出面。收据、卡片、屏幕上的确认，都在告诉客户：事情办了。
 
     Bad:
         ```yaml
@@ -226,6 +230,7 @@ def unsupported_need(delivery: Delivery) -> Iterator[Finding]:
 
     Why: Promises of the frontstage are kept by people and systems behind it. If none is named, either
         they were forgotten or the frontstage is on its own.
+    Why(zh): 前台的承诺要靠背后的人和系统兑现。一个都没写，不是忘了，就是前台在孤军奋战。
 
     Bad:
         ```yaml
@@ -288,6 +293,7 @@ def unguarded_failure(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: Naming a failure is the beginning. Without ratings nobody knows how urgent it is, without a
         guard it will happen again.
+    Why(zh): 写出失败只是开始。没有评分，没人知道有多急；没有防错，它还会再发生。
 
     Bad:
         ```yaml
@@ -356,6 +362,7 @@ def unexplained_wait(blueprint: ServiceBlueprint) -> Iterator[Finding]:
     """A wait point has no longest wait, or the customer is told nothing.
 
     Why: Uncertain and unexplained waits feel longer than they are.
+    Why(zh): 不知道要等多久、也不知道为什么等，感觉会比实际更久。
 
     Bad:
         ```yaml
@@ -429,6 +436,7 @@ def undecided_decision(blueprint: ServiceBlueprint) -> Iterator[Finding]:
     """A decision point has fewer than two exits, exits without a label, or shares that do not sum to 1.
 
     Why: A decision is only as clear as its exits. Without labels everybody decides differently.
+    Why(zh): 决策点有多清楚，取决于它的出口。没有标注，每个人的决定都不一样。
 
     Bad:
         ```yaml
@@ -522,6 +530,7 @@ def untimed_step(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: A standard that can be seen and measured is what makes a service repeatable. One untimed step
         makes the time of the whole column unknown.
+    Why(zh): 看得见、量得出的标准，服务才能重复。只要有一步没写时间，整列的时间就不得而知。
 
     Bad:
         ```yaml
@@ -595,6 +604,8 @@ def overdue_step(analysis: BlueprintAnalysis) -> Iterator[Finding]:
 
     Why: The tolerance is where patience ends. If one in ten customers waits longer (p90), one in ten is
         annoyed at a place that is already known.
+    Why(zh): 容忍时间就是耐心的尽头。如果十个客户里有一个等得更久（p90），那么十个里就有一个在一个早已知
+        道的地方不高兴。
 
     Bad:
         ```yaml

@@ -26,6 +26,8 @@ def careless_peak_design(journey: Journey) -> Iterator[Finding]:
 
     Why: A peak works at a moment that is felt strongly, or at the end. It lasts if it is low-cost,
         highly perceived, simple and scalable; otherwise it is cut in the first hard year.
+    Why(zh): 峰值要放在感受强烈的时刻或结尾。低成本、高感知、简流程、易推广的峰值才能长久，否则头一个困
+        难年份就会被砍掉。
 
     Bad:
         ```yaml
@@ -110,6 +112,8 @@ def skipped_pyramid_level(journey: Journey) -> Iterator[Finding]:
 
     Why: Levels build on each other: it works, it is easy, it is memorable. A surprise next to an unmet
         must-be need is remembered as a joke.
+    Why(zh): 层级是一级一级搭起来的：先好用，再省心，然后才难忘。必备需求没有满足时给的惊喜，会被当成笑
+        话记住。
 
     Bad:
         ```yaml
@@ -174,6 +178,8 @@ def disordered_moments(analysis: JourneyAnalysis) -> Iterator[Finding]:
     Why: The labels tell the story of a purchase: trigger, research, first encounter, waiting, use,
         telling others. If they run backwards, a label or the order of the journey is wrong.
         Labels of your own are left alone.
+    Why(zh): 这些标签讲的是一次购买的故事：触发、研究、初见、等待、使用、分享。顺序倒了，不是标签错了，
+        就是旅程的顺序错了。自定义的标签不受影响。
 
     Bad:
         ```yaml

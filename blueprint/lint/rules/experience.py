@@ -34,6 +34,8 @@ def low_ending(analysis: JourneyAnalysis, *, floor: float = 0.0) -> Iterator[Fin
 
     Why: The end is half of what is remembered, and the cheapest half to mend. `floor` asks for more:
         how far above neutral an ending has to feel.
+    Why(zh): 记忆的一半是结尾，而结尾又是最省钱就能改好的一半。`floor` 可以要求更高：结尾的感受至少要比
+        中性高出多少。
 
     Bad:
         ```yaml
@@ -94,6 +96,8 @@ def no_peak(analysis: JourneyAnalysis, *, height: float = PEAK) -> Iterator[Find
 
     Why: A journey without a peak is forgotten, or remembered for its worst moment. A peak is a
         touchpoint that reaches `height` of the way from neutral to the top of the scale.
+    Why(zh): 没有峰值的旅程会被忘掉，或者只因最糟的一刻被记住。从中性到量表顶端走完 `height` 这一段，才
+        算峰值。
 
     Bad:
         ```yaml
@@ -146,6 +150,8 @@ def negative_peak(analysis: JourneyAnalysis, *, most: float = 0.15) -> Iterator[
 
     Why: The most intense moment is half of what is remembered. If it is a bad one for more than `most`
         of the customers, that is what they will tell others.
+    Why(zh): 最强烈的一刻占了记忆的一半。如果超过 `most` 的客户遇到的是坏的一刻，他们讲给别人听的也就是
+        它。
 
     Bad:
         ```yaml
@@ -213,6 +219,8 @@ def long_valley(analysis: JourneyAnalysis, *, most: int = 3) -> Iterator[Finding
 
     Why: One bad moment is forgiven, a long row of them wears people out: this is where they leave, and
         every further touchpoint costs more to win back.
+    Why(zh): 一次不顺可以原谅，接连不顺会把人耗尽：客户正是在这里离开，之后每多一个触点，都要花更大力气
+        挽回。
 
     Bad:
         ```yaml
@@ -269,6 +277,8 @@ def flat_curve(analysis: JourneyAnalysis, *, least: float = 0.2, touchpoints: in
 
     Why: Either the scores were filled in without asking anybody, or the journey leaves no trace. Speaks
         of journeys with so many scored `touchpoints` that use less than `least` of the scale.
+    Why(zh): 要么情绪分是没问过客户就填的，要么这段旅程没有给人留下任何痕迹。只检查至少有 `touchpoints`
+        个评分、且用到的量表范围不足 `least` 的旅程。
 
     Bad:
         ```yaml
@@ -326,6 +336,8 @@ def unscored_touchpoint(journey: Journey) -> Iterator[Finding]:
 
     Why: It is counted as neutral and leaves a gap in the curve. A rough guess that is marked as assumed
         is better than a guess of 0 that nobody made.
+    Why(zh): 没有分数的触点按中性计算，曲线上会留下缺口。写一个标为假设的粗略估计，胜过没有人认过的 0
+        分。
 
     Bad:
         ```yaml
@@ -372,6 +384,7 @@ def assumed_peak(analysis: JourneyAnalysis) -> Iterator[Finding]:
 
     Why: The peak carries half of the result. If one touchpoint is worth asking customers about, it is
         this one.
+    Why(zh): 峰值承载了一半的结果。如果只问客户一个触点，就该问这一个。
 
     Bad:
         ```yaml

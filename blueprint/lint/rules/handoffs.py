@@ -43,6 +43,8 @@ def jumped_line(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: People in the frontstage who have to reach into support processes themselves are alone with
         them, and nobody backstage knows what was asked. Systems that call systems are left alone.
+    Why(zh): 前台人员若要自己伸手到支持流程里，就只能靠自己，后台也没人知道被要求做了什么。系统调用系统
+        不受影响。
 
     Bad:
         ```yaml
@@ -121,6 +123,8 @@ def orphan_step(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: A process nobody calls and that serves nobody is either dead or, more often, held together by
         somebody's memory. Draw what it is connected to.
+    Why(zh): 没人调用、也不服务任何人的流程，要么已经废弃，要么（更常见）全靠某个人的记忆维系。请画出它
+        与谁相连。
 
     Bad:
         ```yaml
@@ -186,6 +190,7 @@ def unreachable_step(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: A column begins with its first step and with whatever the frontstage starts. Any other step has
         to be called by somebody.
+    Why(zh): 一列从它的第一步和前台发起的动作开始。其他步骤都必须有人调用。
 
     Bad:
         ```yaml
@@ -268,6 +273,8 @@ def careless_handoff(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: Things get lost between people. A handoff has three parts: what is handed over, until when, and
         a sign that it has arrived. Handing work to a system is left alone.
+    Why(zh): 事情总是丢在人与人之间。交接有三个要素：交什么、何时前、怎样知道对方收到。交给系统的工作不
+        受影响。
 
     Bad:
         ```yaml
@@ -346,6 +353,7 @@ def passed_on_complaint(delivery: Delivery, *, most: int = 2) -> Iterator[Findin
 
     Why: One person should see a complaint through. Each handoff is a chance to lose it, and the customer
         tells the story again.
+    Why(zh): 一件投诉应由一个人负责到底。每转一次手，就多一次丢失的机会，客户也要把事情再讲一遍。
 
     Bad:
         ```yaml
@@ -428,6 +436,7 @@ def forgotten_context(delivery: Delivery) -> Iterator[Finding]:
 
     Why: "I already told your colleague" is what customers say when a channel forgets. Name what the
         next channel gets to know.
+    Why(zh): “我已经跟你们同事说过了”——渠道不记事，客户就会这么说。请写明下一个渠道能知道什么。
 
     Bad:
         ```yaml
@@ -504,6 +513,8 @@ def frequent_rework(blueprint: ServiceBlueprint, *, most: float = 0.3) -> Iterat
 
     Why: Rework costs the service twice and the customer more. Above a third the exception is part of the
         process, and the fault lies before the step. Speaks only where shares are written.
+    Why(zh): 返工让服务付两次成本，让客户付得更多。超过三分之一，例外就成了流程的一部分，问题出在这一步
+        之前。只检查写明比例之处。
 
     Bad:
         ```yaml

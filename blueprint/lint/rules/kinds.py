@@ -21,6 +21,8 @@ def contradicted_kind(analysis: JourneyAnalysis) -> Iterator[Finding]:
 
     Why: A kind brings obligations: a first touchpoint greets, a high-frequency one is fast, a
         high-perception one is worth a peak. A wrong kind sends the effort to the wrong place.
+    Why(zh): 类型意味着义务：首触点要迎接，高频触点要快，高感知触点值得设计峰值。类型写错，力气就用错了
+        地方。
 
     Bad:
         ```yaml
@@ -118,6 +120,8 @@ def no_complaint_touchpoint(journey: Journey, *, least: int = 8) -> Iterator[Fin
 
     Why: Customers complain whether a place is planned or not; most of the unhappy ones leave without a
         word. "No complaints, no worries" is a misconception. Speaks of journeys with `least` touchpoints.
+    Why(zh): 不管有没有规划，客户都会抱怨；大多数不满的客户一声不响就走了。“没有投诉，高枕无忧”是误区。
+        只检查至少有 `least` 个触点的旅程。
 
     Bad:
         ```yaml
@@ -186,6 +190,8 @@ def complaint_without_recovery(journey: Journey) -> Iterator[Finding]:
 
     Why: A complaint is a customer who still talks to us. If every way from there ends in failure, the
         complaint is collected and the customer is lost anyway.
+    Why(zh): 抱怨的客户是还愿意和我们说话的客户。如果从那里出发的每条路都通向失败，投诉虽然收下了，客户
+        还是丢了。
 
     Bad:
         ```yaml
@@ -239,6 +245,7 @@ def complaint_leads_out(journey: Journey) -> Iterator[Finding]:
 
     Why: A complaint that is taken down and followed by nothing has not been handled. There should be a
         step in which the matter is solved and somebody follows up.
+    Why(zh): 记下抱怨却没有下文，等于没有处理。应当有一步解决问题，并有人跟进。
 
     Bad:
         ```yaml
@@ -292,6 +299,7 @@ def untimed_high_frequency(journey: Journey) -> Iterator[Finding]:
 
     Why: What happens most often decides how much effort the whole journey takes. Without a standard
         nobody can tell whether it is fast enough.
+    Why(zh): 发生得最多的事，决定了整段旅程有多费力。没有标准，就没有人说得清它够不够快。
 
     Bad:
         ```yaml
@@ -339,6 +347,7 @@ def undesigned_high_perception(journey: Journey) -> Iterator[Finding]:
 
     Why: This is where customers feel most. Where it feels good, a peak makes it memorable; where it feels
         bad, its pain has to be scored and mended before anything else.
+    Why(zh): 客户在这里感受最强。感受好，峰值能让它难忘；感受差，就要先给痛点评分，并优先改进。
 
     Bad:
         ```yaml
@@ -400,6 +409,8 @@ def bare_first(journey: Journey) -> Iterator[Finding]:
 
     Why: The first contact sets what the customer expects. Without a promise or something to see and
         keep, expectations come from elsewhere, and the service is measured against them all the same.
+    Why(zh): 第一次接触决定客户的期望。没有承诺，也没有看得见、带得走的东西，期望就会来自别处，而服务照
+        样要按它来衡量。
 
     Bad:
         ```yaml
@@ -446,6 +457,7 @@ def unmeasured_end(journey: Journey) -> Iterator[Finding]:
 
     Why: The end is half of what is remembered and the natural place to ask. A journey that is measured
         everywhere but there misses the figure that matters most.
+    Why(zh): 结尾占了记忆的一半，也是最自然的询问时机。处处都测、唯独这里不测，就漏掉了最重要的数字。
 
     Bad:
         ```yaml

@@ -300,7 +300,7 @@ def unsourced_figure(journey: Journey) -> Iterator[Finding]:
                 title: Is paid
                 kinds: [end]
                 emotion: 1
-                metrics: [{metric: CSAT, value: 91%, n: 220, source: exit survey, date: 2026-03-31}]
+                metrics: [{metric: CSAT, value: 91%, n: 220, source: exit survey, date: 2025-03-31}]
         ```
 
     Source: domain sheet 19: provenance (source, date, n) is mandatory for every metric.
@@ -335,7 +335,7 @@ def stale_figure(journey: Journey, *, months: int = 12) -> Iterator[Finding]:
     Bad:
         ```yaml
         journey: refund
-        reviewed: 2026-06-01
+        reviewed: 2025-06-01
         stages:
           - stage: claim
             touchpoints:
@@ -350,7 +350,7 @@ def stale_figure(journey: Journey, *, months: int = 12) -> Iterator[Finding]:
     Good:
         ```yaml
         journey: refund
-        reviewed: 2026-06-01
+        reviewed: 2025-06-01
         stages:
           - stage: claim
             touchpoints:
@@ -359,7 +359,7 @@ def stale_figure(journey: Journey, *, months: int = 12) -> Iterator[Finding]:
                 title: Is paid
                 kinds: [end]
                 emotion: 1
-                metrics: [{metric: CSAT, value: 91%, n: 220, source: exit survey, date: 2026-03-31}]
+                metrics: [{metric: CSAT, value: 91%, n: 220, source: exit survey, date: 2025-03-31}]
         ```
 
     Source: S004, a quarterly baseline (季度基线); the length is this project's choice.

@@ -16,6 +16,8 @@ def unheld_moment(analysis: JourneyAnalysis, *, top: int = 3) -> Iterator[Findin
 
     Why: A moment is critical when many get there, when it is felt strongly, and when they leave right after
         it. What is said there should not depend on who is on duty, and somebody should answer for it.
+    Why(zh): 到的人多、感受强烈、随后又容易流失的时刻，就是关键时刻。在那里说什么不能取决于谁当班，也应
+        当有人负责。
 
     Bad:
         ```yaml

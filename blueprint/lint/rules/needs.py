@@ -45,6 +45,8 @@ def unmet_must_be(journey: Journey, *, even_planned: bool = False) -> Iterator[F
 
     Why: Nobody thanks you for a must-be need, and whoever does not get it complains or leaves. A pain or an
         opportunity at the touchpoint shows that somebody works on it; `even_planned` reports these too.
+    Why(zh): 必备需求满足了没人道谢，没满足就会投诉或离开。触点上写有痛点或机会，说明有人在处理；
+        `even_planned` 连这些也一并报告。
 
     Bad:
         ```yaml
@@ -105,6 +107,8 @@ def no_attractive_need(journey: Journey, *, least: int = 3) -> Iterator[Finding]
     Why: Must-be needs prevent anger; only what nobody asked for delights. It is remembered at the peak and
         at the end, so at one of them at least an attractive need should be known. Speaks of journeys that
         put needs of `least` touchpoints into a category.
+    Why(zh): 必备需求只能避免愤怒，没人开口要的东西才会带来惊喜。记住的是峰值和结尾，至少其中一处应当知
+        道有什么兴奋需求。
 
     Bad:
         ```yaml
@@ -181,6 +185,8 @@ def reverse_need_present(journey: Journey) -> Iterator[Finding]:
 
     Why: A reverse need costs money twice: to provide it, and in the customers it drives away. Where only
         some reject it, they are a segment of their own.
+    Why(zh): 反向需求要花两次钱：提供它一次，被它赶走的客户又一次。如果只有一部分人反感，他们就是单独的
+        客群。
 
     Bad:
         ```yaml
@@ -235,6 +241,8 @@ def unclear_questionnaire(journey: Journey, *, most: float = 0.05) -> Iterator[F
 
     Why: Who likes a thing to be there and likes it to be missing has misread the question. With more than
         `most` of such answers it is the wording, and the other answers cannot be trusted either.
+    Why(zh): 说“有它我喜欢”又说“没它我也喜欢”的人，是把题目看错了。这样的回答超过 `most`，问题在措辞，其
+        余回答也不可信。
 
     Bad:
         ```yaml
@@ -304,11 +312,13 @@ def stale_need(journey: Journey, *, months: int = 24) -> Iterator[Finding]:
     Why: What delights today is expected tomorrow: attractive needs become performance needs and then
         must-be. After about `months` months a category has to be asked for again. Held against
         `reviewed`, never against today's date.
+    Why(zh): 今天的惊喜，明天就是理所当然：兴奋需求会变成期望需求，再变成必备需求。大约 `months` 个月后
+        就该重新调查。与 `reviewed` 比较，从不与当天日期比较。
 
     Bad:
         ```yaml
         journey: refund
-        reviewed: 2026-06-01
+        reviewed: 2025-06-01
         stages:
           - stage: claim
             touchpoints:
@@ -323,7 +333,7 @@ def stale_need(journey: Journey, *, months: int = 24) -> Iterator[Finding]:
     Good:
         ```yaml
         journey: refund
-        reviewed: 2026-06-01
+        reviewed: 2025-06-01
         stages:
           - stage: claim
             touchpoints:
@@ -332,7 +342,7 @@ def stale_need(journey: Journey, *, months: int = 24) -> Iterator[Finding]:
                 title: Is paid
                 kinds: [end]
                 emotion: 1
-                needs: [{need: Money the same day, kano: attractive, met: true, date: 2026-02-01}]
+                needs: [{need: Money the same day, kano: attractive, met: true, date: 2025-02-01}]
         ```
 
     Source: domain sheet 3.8: a survey older than 24 months is stale (A becomes O becomes M).
@@ -363,6 +373,8 @@ def few_kano_answers(journey: Journey, *, least: int = 30) -> Iterator[Finding]:
 
     Why: With fewer than `least` answers the next sample may well say something else. The figures are still
         shown, with intervals that say how little is known.
+    Why(zh): 少于 `least` 份回答，下一次抽样很可能得出别的结论。数据照样显示，区间会说明我们知道得多么
+        少。
 
     Bad:
         ```yaml
@@ -417,6 +429,8 @@ def undecided_need(journey: Journey, *, alpha: float = 0.05, least: int = 30) ->
 
     Why: The largest count decides, but the next may be nearly as large: then the category is a toss-up, or
         two segments want different things. Tested exactly at `alpha`, from `least` answers on.
+    Why(zh): 计数最大的一类说了算，但第二名可能只差一点：这时类别等于抛硬币，或者两个客群想要不同的东
+        西。从 `least` 份回答起，按 `alpha` 做精确检验。
 
     Bad:
         ```yaml
@@ -481,6 +495,7 @@ def contradicted_need(journey: Journey) -> Iterator[Finding]:
 
     Why: Two truths about one need cannot both be acted on. The answers are what customers said, and the
         analysis goes by them.
+    Why(zh): 同一个需求有两种说法，就没法照着做。回答是客户说的，分析以回答为准。
 
     Bad:
         ```yaml

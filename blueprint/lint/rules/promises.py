@@ -34,6 +34,8 @@ def promise_beyond_level(judged: Judged) -> Iterator[Finding]:
 
     Why: The customer is told one time and the house is measured by another. Whoever keeps the promise
         breaks the level. Looks at `promises:` and at times spoken in the script.
+    Why(zh): 客户听到的是一个时间，内部考核的是另一个时间。守住了承诺，就违反了时限。检查 `promises:` 和
+        话术中说出的时间。
 
     Bad:
         ```yaml
@@ -132,6 +134,7 @@ def undated_promise(journey: Journey) -> Iterator[Finding]:
 
     Why: Without a time the customer sets one, usually a shorter one, and counts the promise as broken
         when it passes. Nobody in the house can be reminded of it either.
+    Why(zh): 没有期限，客户就会自己设一个，通常更短，过了就算食言。内部也没有人能被提醒。
 
     Bad:
         ```yaml

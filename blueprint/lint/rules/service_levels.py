@@ -35,6 +35,8 @@ def response_after_solution(judged: Judged) -> Iterator[Finding]:
 
     Why: Somebody must answer before the matter can be solved. A response clock that is longer than the
         resolution clock means that one of the two is a slip, and nobody can keep both.
+    Why(zh): 先有人回应，事情才谈得上解决。回应的时限比解决的时限还长，说明其中一个写错了，两个谁也守不
+        住。
 
     Bad:
         ```yaml
@@ -100,6 +102,7 @@ def contradictory_ladder(judged: JudgedPlaybook) -> Iterator[Finding]:
 
     Why: A more urgent case must not wait longer than a less urgent one, in either clock, and nobody can
         answer after the matter is solved. A ladder out of order sends people to the wrong case.
+    Why(zh): 更紧急的情况不能等得更久，两种时限都是如此；否则没有人能据此安排先后。
 
     Bad:
         ```yaml
@@ -167,6 +170,7 @@ def impossible_level(judged: Judged) -> Iterator[Finding]:
 
     Why: A level that the standard times of the journey's own steps already exceed is broken in every case,
         and everybody but the customer knows it.
+    Why(zh): 如果旅程自身步骤的标准时间已经超出时限，每一次都会违约，而且除了客户人人都知道。
 
     Bad:
         ```yaml
@@ -249,6 +253,7 @@ def unescalated_complaint(journey: Journey) -> Iterator[Finding]:
 
     Why: Escalation that depends on who happens to be on duty comes late. Speaks of P0 and P1, and of
         escalations whose steps do not follow each other in time.
+    Why(zh): 升级取决于当天谁在班，就一定来得太晚。只检查 P0 和 P1，以及各级时间顺序颠倒的升级。
 
     Bad:
         ```yaml
@@ -318,6 +323,7 @@ def undeclared_clock(judged: Judged) -> Iterator[Finding]:
 
     Why: “Within three days” on Friday evening means Monday evening or Wednesday. Customer and house read
         such a level differently unless its clock is declared.
+    Why(zh): 周五晚上说“三天之内”，可能是周一，也可能是周三。不声明时钟，客户和内部的理解就会不同。
 
     Bad:
         ```yaml
@@ -384,6 +390,8 @@ def gap_in_timeline(judged: JudgedPlaybook) -> Iterator[Finding]:
 
     Why: In a crisis the hour between two plans is the hour in which nobody answers. The crisis plan of
         the sources itself has nothing between one hour and a day.
+    Why(zh): 危机中两个阶段之间的那一小时，就是没有人回应的一小时。连来源自己的危机计划，在一小时到一天
+        之间也是空白。
 
     Bad:
         ```yaml
@@ -448,6 +456,7 @@ def gap_in_followed_timeline(judged: Judged) -> Iterator[Finding]:
 
     Why: The plan that the journey names leaves a hole, and the customer will fall into it. The crisis plan
         of the sources has one from one hour to one day.
+    Why(zh): 旅程采用的计划留了一个洞，客户会掉进去。来源的危机计划在一小时到一天之间就有这样一个洞。
 
     Bad:
         ```yaml

@@ -29,6 +29,7 @@ def unweighted_entry(journey: Journey) -> Iterator[Finding]:
 
     Why: Without shares every beginning counts the same. All figures that follow rest on that guess
         and are marked "assumed".
+    Why(zh): 不写比例，每个开头就被看得一样重。之后所有数据都建立在这个猜测上，并标为“假设”。
 
     Bad:
         ```yaml
@@ -80,6 +81,8 @@ def unbalanced_shares(journey: Journey) -> Iterator[Finding]:
 
     Why: Shares say where customers go. If they sum to less, some customers vanish; if to more, some
         are counted twice. No figure can be computed from either.
+    Why(zh): 比例说明客户去了哪里。加起来不到 1，就有客户凭空消失；超过 1，就有客户被算了两次。两种情况
+        都算不出任何数据。
 
     Bad:
         ```yaml
@@ -150,6 +153,7 @@ def assumed_shares(journey: Journey) -> Iterator[Finding]:
 
     Why: Equal shares are a placeholder. The drop-out rate, the expected time and the peak all move
         with them, so a result that rests on them says "assumed".
+    Why(zh): 平均分配只是占位。流失率、预计用时和峰值都会随之改变，因此凡是依赖它的结果都写着“假设”。
 
     Bad:
         ```yaml

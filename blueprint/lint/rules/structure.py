@@ -24,6 +24,8 @@ def no_first_touchpoint(journey: Journey) -> Iterator[Finding]:
 
     Why: Every figure starts where the customer starts. Without a first touchpoint nothing can be
         computed, and nobody designs the greeting, the first promise and the first impression.
+    Why(zh): 所有数据都从客户出发的地方算起。没有首触点就无法计算，也没有人去设计迎接、第一个承诺和第一
+        印象。
 
     Bad:
         ```yaml
@@ -70,6 +72,7 @@ def no_end_touchpoint(journey: Journey) -> Iterator[Finding]:
 
     Why: The end is half of what is remembered. A journey without a marked end is one whose last
         impression is left to chance.
+    Why(zh): 记忆的一半是结尾。没有标明结尾的旅程，最后印象全凭运气。
 
     Bad:
         ```yaml
@@ -130,6 +133,8 @@ def end_goes_on(journey: Journey) -> Iterator[Finding]:
 
     Why: The end touchpoint is where a successful journey stops. If it always leads to another
         touchpoint, the real last impression is somewhere else and stays undesigned.
+    Why(zh): 成功的旅程在结束触点停下。如果它总是通向另一个触点，真正的最后印象就在别处，而且没有人设
+        计。
 
     Bad:
         ```yaml
@@ -187,6 +192,8 @@ def unmarked_end(journey: Journey) -> Iterator[Finding]:
 
     Why: Whatever is last is remembered. A last touchpoint that nobody marked has no obligations
         (thanks, confirmation, a measure) and is easily forgotten by its designers.
+    Why(zh): 最后发生的会被记住。没有标记的最后触点不承担任何义务（感谢、确认、测量），也容易被设计者忘
+        掉。
 
     Bad:
         ```yaml
@@ -238,6 +245,7 @@ def unreachable_touchpoint(journey: Journey) -> Iterator[Finding]:
 
     Why: A touchpoint that no customer can reach is drawn and maintained for nobody. Usually a `next:`
         before it was forgotten or points past it.
+    Why(zh): 没有客户能走到的触点，画了、维护了，却不为任何人。多半是前面的 `next:` 忘了写，或绕过了它。
 
     Bad:
         ```yaml
@@ -288,6 +296,8 @@ def trap(journey: Journey) -> Iterator[Finding]:
 
     Why: A journey has to end somehow, even badly. A trap makes every expected figure infinite, and
         in real life it is the customer who is sent from desk to desk.
+    Why(zh): 旅程总要结束，哪怕结局不好。陷阱会让所有期望值变成无穷大；在现实里，就是客户被从一个窗口推
+        到另一个窗口。
 
     Bad:
         ```yaml
@@ -360,6 +370,7 @@ def crowded_stage(journey: Journey, *, most: int = 9) -> Iterator[Finding]:
 
     Why: A stage is a chapter of the customer's story. With too many touchpoints it says nothing any
         more, and its column makes the poster hard to read.
+    Why(zh): 阶段是客户故事里的一章。触点太多，它就什么也没说，图上的那一列也难以阅读。
 
     Bad:
         ```yaml
@@ -412,6 +423,7 @@ def empty_stage(journey: Journey) -> Iterator[Finding]:
     """A stage has no touchpoints.
 
     Why: An empty column tells the reader that something happens there, and then not what.
+    Why(zh): 空的一列告诉读者这里有事发生，却不说是什么事。
 
     Bad:
         ```yaml
@@ -457,6 +469,7 @@ def late_first(journey: Journey) -> Iterator[Finding]:
 
     Why: People read a journey from left to right. If it begins in the middle, either the stages are in
         the wrong order or the real first contact has not been found yet.
+    Why(zh): 人们从左往右读旅程。如果它从中间开始，要么阶段顺序错了，要么真正的首次接触还没有找到。
 
     Bad:
         ```yaml
@@ -509,6 +522,7 @@ def unused_outcome(journey: Journey) -> Iterator[Finding]:
     """An outcome is declared, but no touchpoint leads to it.
 
     Why: An outcome nobody can reach hides a way the journey really ends, most often how it fails.
+    Why(zh): 没有路通向的结局，掩盖了旅程真实的结束方式，多半是失败的那一种。
 
     Bad:
         ```yaml

@@ -188,10 +188,10 @@ def parting_indices(journey: Journey) -> Iterator[Finding]:
                 kinds: [end]
                 emotion: 1
                 surveys:
-                  - {survey: csat, satisfied: 340, n: 400, source: exit, date: 2026-03-31}
-                  - {survey: csat, satisfied: 360, n: 400, source: exit, date: 2026-06-30}
-                  - {survey: nps, promoters: 180, detractors: 80, n: 400, source: mail, date: 2026-03-31}
-                  - {survey: nps, promoters: 160, detractors: 100, n: 400, source: mail, date: 2026-06-30}
+                  - {survey: csat, satisfied: 340, n: 400, source: exit, date: 2025-03-31}
+                  - {survey: csat, satisfied: 360, n: 400, source: exit, date: 2025-06-30}
+                  - {survey: nps, promoters: 180, detractors: 80, n: 400, source: mail, date: 2025-03-31}
+                  - {survey: nps, promoters: 160, detractors: 100, n: 400, source: mail, date: 2025-06-30}
         ```
 
     Good:
@@ -206,10 +206,10 @@ def parting_indices(journey: Journey) -> Iterator[Finding]:
                 kinds: [end]
                 emotion: 1
                 surveys:
-                  - {survey: csat, satisfied: 340, n: 400, source: exit, date: 2026-03-31}
-                  - {survey: csat, satisfied: 360, n: 400, source: exit, date: 2026-06-30}
-                  - {survey: nps, promoters: 180, detractors: 80, n: 400, source: mail, date: 2026-03-31}
-                  - {survey: nps, promoters: 188, detractors: 76, n: 400, source: mail, date: 2026-06-30}
+                  - {survey: csat, satisfied: 340, n: 400, source: exit, date: 2025-03-31}
+                  - {survey: csat, satisfied: 360, n: 400, source: exit, date: 2025-06-30}
+                  - {survey: nps, promoters: 180, detractors: 80, n: 400, source: mail, date: 2025-03-31}
+                  - {survey: nps, promoters: 188, detractors: 76, n: 400, source: mail, date: 2025-06-30}
         ```
 
     Source: S004, monitoring by two indices (NPS+CSAT双指标监测); domain sheet 6.5.
@@ -252,8 +252,8 @@ def fallen_index(journey: Journey, *, alpha: float = 0.05) -> Iterator[Finding]:
                 kinds: [end]
                 emotion: 1
                 surveys:
-                  - {survey: csat, satisfied: 360, n: 400, source: exit, date: 2026-03-31}
-                  - {survey: csat, satisfied: 330, n: 400, source: exit, date: 2026-06-30}
+                  - {survey: csat, satisfied: 360, n: 400, source: exit, date: 2025-03-31}
+                  - {survey: csat, satisfied: 330, n: 400, source: exit, date: 2025-06-30}
         ```
 
     Good:
@@ -268,8 +268,8 @@ def fallen_index(journey: Journey, *, alpha: float = 0.05) -> Iterator[Finding]:
                 kinds: [end]
                 emotion: 1
                 surveys:
-                  - {survey: csat, satisfied: 360, n: 400, source: exit, date: 2026-03-31}
-                  - {survey: csat, satisfied: 355, n: 400, source: exit, date: 2026-06-30}
+                  - {survey: csat, satisfied: 360, n: 400, source: exit, date: 2025-03-31}
+                  - {survey: csat, satisfied: 355, n: 400, source: exit, date: 2025-06-30}
         ```
 
     Source: S004, a quarterly baseline; domain sheet 6.5 and 19; Holm 1979.
