@@ -7,7 +7,7 @@ from blueprint.report.display import visible
 from blueprint.report.markup import inline, plain
 from blueprint.report.places import portable, web
 from blueprint.report.run import Run
-from blueprint.report.text import closing, mendable
+from blueprint.report.text import closing, left_out, mendable
 
 _ROOM = 60_000
 """Characters: a comment on GitHub may have 65,536."""
@@ -35,6 +35,8 @@ def render(run: Run, *, language: str = "en") -> str:
             parts.append(more.pick(language) + "\n")
         if mended := mendable(run.found, language):
             parts.append(inline(mended) + "\n")
+    if hidden := left_out(run, language):
+        parts.append(plain(hidden) + "\n")
     return "\n".join(parts)
 
 

@@ -255,6 +255,8 @@ class TestMarkdown:
 
     def test_nothing_found(self) -> None:
         assert markdown.render(run_of()) == "**Nothing to report in 2 files.**\n"
+        told = markdown.render(run_of(known=[found()], accepted=[Accepted(found(), "until May")]))
+        assert told.endswith("\n\nNot shown: 1 known to the baseline, 1 accepted by the configuration.\n")
 
     def test_a_comment_has_room_for_what_is_shown(self) -> None:
         told = markdown.render(run_of(*[found() for _ in range(2000)]))
