@@ -72,11 +72,11 @@ def deadlines_of(
 
     Args:
         complaint: how it is graded and handled.
-        ladders: ladders by id; where the complaint names none and there is but one, that holds.
+        ladders: ladders by id; where the complaint names none, the only one with its priority holds.
         hours: when the house is open, for business clocks and levels that end with the day; the ladder's
             own hours where it is None.
     """
-    name = complaint.ladder or (next(iter(ladders)) if len(ladders) == 1 else "")
+    name = complaint.ladder or _only_one(ladders, complaint.priority)
     ladder = ladders.get(name)
     level = level_of(ladder, complaint.priority) if ladder and complaint.priority else None
     hours = hours or (ladder.hours if ladder else None)
@@ -118,6 +118,13 @@ def calendar_span(seconds: float | None, clock: Clock, business: BusinessTime | 
     if clock == "calendar" or business is None:
         return Span(seconds, seconds)
     return business.calendar(business.working(seconds))
+
+
+def _only_one(ladders: Mapping[str, Ladder], priority: Priority | None) -> str:
+    """Return the id of the one ladder that can be meant; empty where there are several or none."""
+    fitting = [id for id, it in ladders.items() if priority is None or level_of(it, priority) is not None]
+    known = list(ladders) if len(ladders) == 1 else fitting
+    return known[0] if len(known) == 1 else ""
 
 
 def _why_no_clock(complaint: Complaint, ladders: Mapping[str, Ladder], name: str) -> Message:

@@ -338,3 +338,19 @@ def test_a_time_on_one_clock_is_held_against_a_level_on_the_other() -> None:
         Complaint.model_validate({"priority": "P1", "resolve": "1d", "clock": "business"}), LADDERS
     )
     assert unknown.allows(HOUR, "calendar") is None
+
+
+def test_of_several_ladders_the_only_one_with_the_priority_holds() -> None:
+    def ladder(**resolve: str) -> Ladder:
+        levels = [{"priority": name, "respond": "5m", "resolve": time} for name, time in resolve.items()]
+        return Ladder.model_validate({"title": "L", "source": "S", "clock": "calendar", "levels": levels})
+
+    ladders = {"all": ladder(P1="4h", P3="3d"), "vip": ladder(P1="2h")}
+
+    def resolve(**written: str) -> float | None:
+        return deadlines_of(Complaint.model_validate(written), ladders).resolve
+
+    assert resolve(priority="P3") == 3 * 86400
+    assert resolve(priority="P1") is None, "two could be meant: nothing is guessed"
+    assert resolve(priority="P1", ladder="vip") == 2 * 3600
+    assert resolve(priority="P2") is None
