@@ -140,7 +140,7 @@ def mark(d: Diagnostic, language: str) -> str:
     if d.fix is None:
         return ""
     safe = Message("[fixable]", "[可修复]")
-    unsafe = Message("[fixable, look at the result]", "[可修复，请检查结果]")
+    unsafe = Message("[fixable, unsafe]", "[可修复，需确认]")
     return " " + (safe if d.fix.safe else unsafe).pick(language)
 
 

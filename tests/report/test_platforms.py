@@ -87,7 +87,7 @@ class TestFixable:
         unsafe = FIX._replace(safe=False)
         told = text.render(run_of(found(fix=FIX), found("EX102", fix=unsafe), found("EX103")))
         assert "warning[EX101] it is low [fixable]\n" in told
-        assert "warning[EX102] it is low [fixable, look at the result]\n" in told
+        assert "warning[EX102] it is low [fixable, unsafe]\n" in told
         assert "warning[EX103] it is low\n" in told
         assert told.splitlines()[-1] == (
             "1 of 3 can be mended with `blueprint check --fix`, "
