@@ -37,7 +37,7 @@ def _once_each(members: Sequence[Placed]) -> list[Placed]:
 
 @rule("WS101", severity="info", zh="多个旅程各写了一遍同一个触点")
 def duplicate_touchpoint(
-    portfolio: Portfolio, *, alike: float = 0.9, journeys: int = 2, words: int = 3
+    portfolio: Portfolio, *, alike: float = 0.9, journeys: int = 2, words: int = 4
 ) -> Iterator[Finding]:
     """Several journeys each describe a touchpoint of the same words in the same channel.
 
@@ -119,7 +119,7 @@ def duplicate_touchpoint(
 
 @rule("WS102", zh="两个旅程对同一触点的评分互相矛盾")
 def contradictory_scores(
-    portfolio: Portfolio, *, apart: float = 0.5, alike: float = 0.8, words: int = 3
+    portfolio: Portfolio, *, apart: float = 0.5, alike: float = 0.8, words: int = 4
 ) -> Iterator[Finding]:
     """Two as-is journeys score the same touchpoint clearly apart for the same persona.
 
