@@ -1,8 +1,9 @@
 """What comes back: voices counted, trials of two ways, forecasts held against what came, revenue."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from blueprint.model.survey import Count, DataFile
 from blueprint.model.values import Day, Element, Id, Number, Share, Text, Whole, Words
@@ -62,10 +63,29 @@ class Result(Element):
     """Where it comes from."""
 
 
+def _pair(written: Any) -> Any:
+    if (
+        isinstance(written, (list, tuple))
+        and len(written) == 2
+        and all(isinstance(it, (int, float)) and not isinstance(it, bool) for it in written)
+    ):
+        return written
+    raise PydanticCustomError("pair", "not a pair of numbers", {})
+
+
 class RevenueLink(Element):
     """Satisfaction and revenue of the same periods, or of the same branches."""
 
-    pairs: tuple[Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)], ...] = ()
+    pairs: tuple[
+        Annotated[
+            tuple[Number, ...],
+            BeforeValidator(
+                _pair,
+                json_schema_input_type=Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)],
+            ),
+        ],
+        ...,
+    ] = ()
     """Satisfaction, then revenue, of each period, in the order of time."""
     data: DataFile | None = None
     """A CSV file with a row per period, beside this document."""

@@ -1,5 +1,6 @@
 """What a market does after a problem, and who its customers are: inputs of damage and segments."""
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -223,12 +224,22 @@ class Lifecycle(Element):
     """Where the shares come from."""
 
 
+_CONDITION = r"^\s*(>=|<=|>|<|≥|≤)\s*-?\d+(\.\d+)?\s*$|^\s*(=|!=)\s*[^\s=].*$"
+
+
+def _condition(written: Any) -> Any:
+    if isinstance(written, str) and len(written) <= 80 and re.match(_CONDITION, written):
+        return written
+    raise PydanticCustomError("condition", "not a condition", {"written": str(written)})
+
+
 Condition = Annotated[
     str,
-    Field(
-        pattern=r"^\s*(>=|<=|>|<|≥|≤)\s*-?\d+(\.\d+)?\s*$|^\s*(=|!=)\s*[^\s=].*$",
-        max_length=80,
-        examples=[">= 12", "< 90", "= vip"],
+    BeforeValidator(
+        _condition,
+        json_schema_input_type=Annotated[
+            str, Field(pattern=_CONDITION, max_length=80, examples=[">= 12", "< 90", "= vip"])
+        ],
     ),
 ]
 """What a cell must be: `>= 12`, `< 90`, `= vip`, `!= closed`."""

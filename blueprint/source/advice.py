@@ -61,6 +61,17 @@ FORMS: dict[str, Form] = {
             "请写 0.4、40%，或最低、最可能、最高：[0.3, 0.4, 0.5]",
         ),
     ),
+    "condition": Form(
+        Message("a condition", "条件"),
+        Message(
+            'compare with a figure or a word, in quotes: ">= 12", "< 90", "= vip"',
+            '请用带引号的比较式：">= 12"、"< 90"、"= vip"',
+        ),
+    ),
+    "pair": Form(
+        Message("a pair of numbers", "一对数字"),
+        Message("write satisfaction, then revenue: [86, 120.5]", "请先写满意度，再写营收：[86, 120.5]"),
+    ),
     "pattern": Form(
         Message("a regular expression", "正则表达式"),
         Message(
@@ -304,7 +315,7 @@ def for_range(path: Loc, value: Any) -> Message | None:
             f"a share is a part of 1: write {value / 100:g} or {value:g}%",
             f"比例是 1 的一部分：请写 {value / 100:g} 或 {value:g}%",
         )
-    if name in ("severity", "occurrence", "detection"):
+    if name in ("severity", "occurrence", "detection") and "factors" not in path:
         return Message("rate it on the scale of ten that FMEA uses", "请按 FMEA 的十分制打分")
     return Message("correct the number", "请更正数字")
 
