@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from blueprint.analysis.comparison import Difference, Model
+from blueprint.analysis.comparison_results import Difference, Model
 from blueprint.diagnostic import Diagnostic, Message, Severity
 
 RegressionKind = Literal["figure", "budget", "finding", "unreadable", "uncomputable"]

@@ -6,12 +6,10 @@ Which document is which, and what the rules found, is told from outside; this ro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from typing import Literal
 
 from blueprint.analysis.changes import (
-    Change,
     JourneyMatch,
     blueprint_changes,
     document_changes,
@@ -21,140 +19,35 @@ from blueprint.analysis.changes import (
 from blueprint.analysis.comparison_figures import (
     BLUEPRINT_MEASURES,
     JOURNEY_MEASURES,
-    Better,
     Measure,
-    Unit,
     blueprint_values,
     journey_values,
     tolerated,
 )
+from blueprint.analysis.comparison_results import (
+    ROUNDING,
+    Around,
+    BudgetChange,
+    BudgetState,
+    Cause,
+    Difference,
+    FigureChange,
+    Grounds,
+    Model,
+)
 from blueprint.analysis.contributions import EXACT, contributions
+from blueprint.analysis.delivery_hybrids import BlueprintHybrids
 from blueprint.analysis.emotions import emotions_of
-from blueprint.analysis.hybrids import BlueprintHybrids, Factor, JourneyHybrids
+from blueprint.analysis.hybrids import Factor, JourneyHybrids
 from blueprint.analysis.journey import analyse_journey, figures
-from blueprint.analysis.results import BlueprintAnalysis, Uncomputable
+from blueprint.analysis.results import Uncomputable
 from blueprint.diagnostic import Message
 from blueprint.model.journey import BudgetFigure, Journey
 from blueprint.model.persona import Persona
-from blueprint.model.playbook import Playbook
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.values import Budget, Score, Text
 
-Model = Journey | ServiceBlueprint | Persona | Playbook
-_ROUNDING = 1e-9
 EMOTIONS = frozenset(name for name, measure in JOURNEY_MEASURES.items() if measure.unit == "emotion")
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What some changes, made together, did to a figure."""
-
-    factor: Factor
-    part: float
-    """Of the figure's delta, in its unit."""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureChange:
-    """One figure before and after."""
-
-    name: str
-    unit: Unit
-    better: Better
-    before: float | None
-    after: float | None
-    """None where it cannot be said."""
-    delta: float | None
-    """after − before; None where one of them is missing, or the emotion scale is another."""
-    causes: tuple[Cause, ...]
-    """What made the difference, the largest part first; the parts sum to the delta."""
-    exact: bool
-    """Whether the parts are Shapley values; else the mean over two orders (see `contributions`)."""
-    tolerance: float | None
-    """By how much it may become worse; None where nobody watches it."""
-
-    @property
-    def worse(self) -> bool:
-        """Whether it is worse at all."""
-        return self._loss > _ROUNDING
-
-    @property
-    def regressed(self) -> bool:
-        """Whether it is worse by more than is tolerated."""
-        return self.tolerance is not None and self._loss > self.tolerance + _ROUNDING
-
-    @property
-    def _loss(self) -> float:
-        if self.delta is None or not self.better:
-            return 0.0
-        return -self.delta if self.better == "higher" else self.delta
-
-
-BudgetState = Literal["kept", "broken", "untested", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetChange:
-    """One promise before and after."""
-
-    name: BudgetFigure
-    before: BudgetState
-    after: BudgetState
-    limit: str
-    """As written in the new version; in the old one where it is gone."""
-    value: float | None
-    """The new figure."""
-
-    @property
-    def newly_broken(self) -> bool:
-        """Whether it is broken and was not."""
-        return self.after == "broken" and self.before != "broken"
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """What the emotions of a version rest on: numbers of touchpoints."""
-
-    measured: int
-    assumed: int
-    unscored: int
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Everything that is different between two models."""
-
-    changes: tuple[Change, ...]
-    figures: tuple[FigureChange, ...] = ()
-    """Those that at least one version has."""
-    budgets: tuple[BudgetChange, ...] = ()
-    grounds: tuple[Grounds, Grounds] | None = None
-    """Of journeys: before and after."""
-    match: JourneyMatch | None = None
-    """Of journeys."""
-    felt: tuple[dict[str, Score], dict[str, Score]] = field(default=({}, {}))
-    """Of journeys: the score of each touchpoint before and after, over all personas by share."""
-    rescaled: bool = False
-    """The emotion scale is another: emotions cannot be compared."""
-    uncomputable: tuple[Message | None, Message | None] = (None, None)
-    """Why the old, and the new, version has no figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What else a version rests on.
-
-    Attributes:
-        personas: persona documents by id.
-        parameters: what the market leaves out (see `journey_damage`).
-        deliveries: the analyses of the blueprints that deliver the journey, for its budgets.
-        journey: of a blueprint: the journey it delivers.
-    """
-
-    personas: Mapping[str, Persona]
-    parameters: Mapping[str, float] | None = None
-    deliveries: tuple[BlueprintAnalysis, ...] = ()
-    journey: Journey | None = None
 
 
 def compare(
@@ -232,7 +125,7 @@ def _plain_figures(
         if one is None and other is None:
             continue
         delta = None if one is None or other is None else other - one
-        if delta is not None and abs(delta) <= _ROUNDING:
+        if delta is not None and abs(delta) <= ROUNDING:
             delta = 0.0
         limit = None if one is None else tolerated(measure, one, width, tolerances)
         found.append(FigureChange(name, measure.unit, measure.better, one, other, delta, (), True, limit))
@@ -323,7 +216,7 @@ def _with_causes(figure: FigureChange, explained: _Explained, factors: tuple[Fac
         # What lies between the two versions cannot be computed: the changes did it together.
         together = Factor("together", tuple(dict.fromkeys(id for it in factors for id in it.ids)))
         return replace(figure, causes=(Cause(together, figure.delta),), exact=False)
-    told = [cause for cause in causes if abs(cause.part) > _ROUNDING]
+    told = [cause for cause in causes if abs(cause.part) > ROUNDING]
     told.sort(key=lambda cause: (-round(abs(cause.part), 9), cause.factor.kind, cause.factor.ids))
     return replace(figure, causes=tuple(told), exact=exact)
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from blueprint.analysis.changes import Change, Detail, Plain, differences, is_text, name_of
+from blueprint.analysis.changes import Change
 from blueprint.analysis.compared import Compared, Comparison, Version
-from blueprint.analysis.comparison import BudgetChange, Cause, FigureChange, currencies
+from blueprint.analysis.comparison import currencies
+from blueprint.analysis.comparison_results import BudgetChange, Cause, FigureChange
 from blueprint.analysis.comparison_words import ELEMENTS, FIELDS, FIGURES, KINDS
+from blueprint.analysis.differences import Detail, Plain, differences, is_text, name_of
 from blueprint.figures import duration, number, percent, signed
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint

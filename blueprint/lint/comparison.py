@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from blueprint.analysis.changes import Change, Detail, Element
+from blueprint.analysis.changes import Change, Element
 from blueprint.analysis.compared import Compared, Comparison, Version
-from blueprint.analysis.comparison import Around, Difference, compare
+from blueprint.analysis.comparison import compare
+from blueprint.analysis.comparison_results import Around, Difference
 from blueprint.analysis.delivery import analyse_blueprint
+from blueprint.analysis.differences import Detail
 from blueprint.analysis.results import BlueprintAnalysis
 from blueprint.diagnostic import Diagnostic, Message, Severity
 from blueprint.lint.engine import check_document

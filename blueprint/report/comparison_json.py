@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from blueprint.analysis.changes import Change
 from blueprint.analysis.compared import Compared, Comparison, Version
-from blueprint.analysis.comparison import BudgetChange, Difference, FigureChange, Grounds
+from blueprint.analysis.comparison_results import BudgetChange, Difference, FigureChange, Grounds
 from blueprint.analysis.comparison_told import verdict
 from blueprint.diagnostic import Diagnostic
 

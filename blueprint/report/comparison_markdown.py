@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from blueprint.analysis.compared import Compared, Comparison
-from blueprint.analysis.comparison import FigureChange
+from blueprint.analysis.comparison_results import FigureChange
 from blueprint.analysis.comparison_told import Teller, verdict
 from blueprint.diagnostic import Diagnostic, Severity
 from blueprint.model.journey import Journey

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blueprint.analysis.compared import Compared, Comparison
-from blueprint.analysis.comparison import FigureChange
+from blueprint.analysis.comparison_results import FigureChange
 from blueprint.analysis.comparison_told import Teller, verdict
 from blueprint.diagnostic import Diagnostic
 from blueprint.report.display import fold, pad, visible, width

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from blueprint.analysis.comparison import Cause, FigureChange
+from blueprint.analysis.comparison_results import Cause, FigureChange
 from blueprint.analysis.comparison_told import Teller
 from blueprint.scene.shapes import Group, Paint, Rect, Shape
 from blueprint.views.typeset import BODY, CARD, LABEL, STAGE, block, line

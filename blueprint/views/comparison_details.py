@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blueprint.analysis.compared import Compared
-from blueprint.analysis.comparison import FigureChange
+from blueprint.analysis.comparison_results import FigureChange
 from blueprint.analysis.comparison_told import Teller
 from blueprint.diagnostic import Diagnostic
 from blueprint.scene.page import Detail, Figure, FindingLine, Row, Tone

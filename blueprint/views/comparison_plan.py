@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from blueprint.analysis.changes import Change
 from blueprint.analysis.compared import Compared
-from blueprint.analysis.comparison import Difference
+from blueprint.analysis.comparison_results import Difference
 from blueprint.analysis.comparison_told import Teller
 from blueprint.model.journey import Journey, Stage
 from blueprint.model.touchpoint import Touchpoint

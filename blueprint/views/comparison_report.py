@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blueprint.analysis.compared import Compared, Comparison
-from blueprint.analysis.comparison import FigureChange
+from blueprint.analysis.comparison_results import FigureChange
 from blueprint.analysis.comparison_told import Teller, verdict
 from blueprint.diagnostic import Diagnostic
 from blueprint.model.journey import Journey

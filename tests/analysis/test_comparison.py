@@ -13,9 +13,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blueprint.analysis.changes import differences, journey_changes, match_journeys
-from blueprint.analysis.comparison import Around, Difference, compare
+from blueprint.analysis.changes import journey_changes, match_journeys
+from blueprint.analysis.comparison import compare
+from blueprint.analysis.comparison_results import Around, Difference
 from blueprint.analysis.contributions import contributions
+from blueprint.analysis.differences import differences
 from blueprint.analysis.journey import analyse_journey
 from blueprint.analysis.matching import assign, match_touchpoints, moved, words_alike
 from blueprint.model.journey import Journey
