@@ -183,7 +183,7 @@ class _Writer:
         offsets = set()
         for entry in node.entries:
             key, value = entry.key, entry.value
-            if key is None or key.style or not value.flow:
+            if key is None or key.style or key.properties or not value.flow:
                 return 0
             offsets.add(width(key.value) + value.start - key.end)
         widths = [width(entry.key.value) for entry in node.entries if entry.key]
@@ -361,7 +361,11 @@ def _in_line(node: Written, order: Order | None = None) -> str | None:
             value = _in_line(entry.value, below)
         if value is None:
             return None
-        parts.append(value if entry.key is None else f"{_key(entry.key)}: {value}".rstrip())
+        if entry.key is None:
+            parts.append(value)
+        else:
+            # libyaml does not read `{a:}`; a key alone says the same.
+            parts.append(f"{_key(entry.key)}: {value}" if value else _key(entry.key))
     left, right = ("{", "}") if node.kind == "map" else ("[", "]")
     return _with(node, left + ", ".join(parts) + right)
 

@@ -71,6 +71,8 @@ def data(text: str) -> Any:
         # Blank lines: one at most, none at the beginning of a list or mapping.
         ("journey: j\n\n\n\ntitle: T\nstages:\n\n  - stage: s\n\n\n  - stage: t\n\n\n",
          "journey: j\n\ntitle: T\nstages:\n  - stage: s\n\n  - stage: t\n"),
+        # A key without a value.
+        ("journey: j\nx-a: {b: , c}\nx-d:\n", "journey: j\nx-a: {b, c}\nx-d:\n"),
         # Brackets over several lines are one line where they fit.
         ("journey: j\nlinks: [\n  one,\n  two\n]\n", "journey: j\nlinks: [one, two]\n"),
         # Values that the author aligned like a table stay aligned.
@@ -338,29 +340,8 @@ class Writer:
 PLAIN = TEXTS | st.integers(-5, 5) | st.sampled_from([0.5, "a\nb", "one two\nthree"])
 KEYS = st.sampled_from(
     [
-        "title",
-        "summary",
-        "owner",
-        "kinds",
-        "next",
-        "time",
-        "x-a",
-        "x-b",
-        "evidence",
-        "doing",
-        "pains",
-        "en",
-        "zh",
-        "metrics",
-        "p",
-        "when",
-        "standard",
-        "wait",
-        "emotion",
-        "mean",
-        "sd",
-        "别的",
-        "id",
+        *("title", "summary", "owner", "kinds", "next", "time", "x-a", "x-b", "evidence", "doing", "pains"),
+        *("en", "zh", "metrics", "p", "when", "standard", "wait", "emotion", "mean", "sd", "别的", "id"),
     ]
 )
 VALUES = st.recursive(
@@ -410,3 +391,26 @@ def test_formatting_changes_nothing_but_the_layout(value: Any, drawn: st.DataObj
 def test_templates_are_laid_out(path: Path) -> None:
     text = path.read_text("utf-8")
     assert lay(text) == text
+
+
+DEBRIS = [
+    " ", "\n", "  ", "#", " # c\n", "\n# c\n", "\n    # d\n", "- ", ": ", "{", "}", "[", "]", ",",
+    '"', "'", "|", ">",
+    "|-\n", "&a ", "*a", "!t ", "!!str ", "? ", "---\n", "...\n", "\t", "\r\n", "\r", "\u2028", "一", "x",
+    "\n\n\n", "- - ", "- # c\n", " |+\n", "%", "~", "<<: ", "null", "0",
+]  # fmt: skip
+DAMAGED = [path.read_text("utf-8") for path in SHIPPED if path.name.startswith("bad-")][::7]
+
+
+@given(st.sampled_from(DAMAGED), st.data())
+@settings(max_examples=300)
+def test_damaged_files_are_laid_out_faithfully_or_refused(text: str, drawn: st.DataObject) -> None:
+    for _ in range(drawn.draw(st.integers(1, 3))):
+        at = drawn.draw(st.integers(0, len(text)))
+        text = text[:at] + drawn.draw(st.sampled_from(DEBRIS)) + text[at + drawn.draw(st.integers(0, 3)) :]
+    try:
+        again = lay(text)
+    except NotLaidOutError:
+        return
+    assert typed(data(again)) == typed(data(text))
+    assert lay(again) == again
