@@ -9,14 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from blueprint.analysis.changes import Change
-from blueprint.analysis.compared import Compared, Comparison, Version
-from blueprint.analysis.comparison import currencies
+from blueprint.analysis.compared import Comparison, Version
 from blueprint.analysis.comparison_results import BudgetChange, Cause, FigureChange
+from blueprint.analysis.comparison_voice import FEW, Voice, cut
 from blueprint.analysis.comparison_words import ELEMENTS, FIELDS, FIGURES, KINDS
 from blueprint.analysis.differences import Detail, Plain, differences, is_text, name_of
 from blueprint.figures import duration, number, percent, signed
-from blueprint.model.journey import Journey
-from blueprint.model.service import ServiceBlueprint
 from blueprint.model.values import Text
 
 _DURATIONS = frozenset(
@@ -34,106 +32,10 @@ _DURATIONS = frozenset(
         "after",
     }
 )
-_LONG = 72
-"""Longer texts of a document are cut, characters."""
-_FEW = 4
 
 
-class Teller:
-    """Says what is different about one document.
-
-    Args:
-        compared: The document.
-        language: The reader's.
-        quote: Makes words of a document harmless, and sets them apart.
-        code: Makes an id harmless, and sets it apart.
-        few: How many names are listed before the rest is counted.
-    """
-
-    def __init__(
-        self,
-        compared: Compared,
-        language: str,
-        quote: Callable[[str], str] = "“{}”".format,
-        code: Callable[[str], str] = "`{}`".format,
-        few: int = _FEW,
-    ) -> None:
-        self.compared = compared
-        self.language = "zh" if language.split("-")[0].lower() == "zh" else "en"
-        self.quote, self.code, self.few = quote, code, few
-        model = compared.version.model
-        self._fallback = getattr(model, "language", "en")
-        self._neutral = model.neutral_emotion if isinstance(model, Journey) else 0.0
-        self._currency = next(iter(sorted(currencies(model))), "") if isinstance(model, Journey) else ""
-
-    def say(self, en: str, zh: str) -> str:
-        """Return one of two ways to say the same."""
-        return zh if self.language == "zh" else en
-
-    def text(self, text: Text | None) -> str:
-        """Return a text of the document as this reader gets it."""
-        return "" if text is None else text.pick(self.language, self._fallback)
-
-    @property
-    def comma(self) -> str:
-        """What stands between the members of a list."""
-        return self.say(", ", "、")
-
-    # -- figures ---------------------------------------------------------------------------------------
-
-    def figure(self, name: str) -> str:
-        """Return the name of a figure."""
-        blueprint = isinstance(self.compared.version.model, ServiceBlueprint)
-        known = FIGURES.get(f"{name}-blueprint") if blueprint else None
-        return (known or FIGURES[name]).pick(self.language)
-
-    def value(self, figure: FigureChange, value: float | None) -> str:
-        """Write a figure in its unit."""
-        if value is None:
-            return self.say("none", "无")
-        match figure.unit:
-            case "emotion":
-                return signed(value) if self._neutral == 0 else number(value)
-            case "share":
-                return percent(value)
-            case "seconds":
-                return duration(value, self.language)
-            case "money":
-                return f"{value:,.0f} {self._currency}".strip()
-            case _:
-                return number(value)
-
-    def delta(self, figure: FigureChange, delta: float | None) -> str:
-        """Write how far a figure moved, or what a cause did to it."""
-        if delta is None:
-            return "–"
-        match figure.unit:
-            case "share":
-                points = round(delta * 100, 1)
-                unit = " point" if abs(points) == 1 else " points"
-                return signed(points) + self.say(unit, " 个百分点") if points else "0"
-            case "seconds":
-                return ("+" if delta > 0 else "") + duration(delta, self.language) if round(delta) else "0"
-            case "money":
-                return f"{delta:+,.0f} {self._currency}".strip().replace("-", "−")
-            case _:
-                return signed(delta)
-
-    def worth(self, figure: FigureChange) -> bool:
-        """Whether a figure moved as far as can be seen in the way it is written."""
-        if figure.delta is None:
-            return figure.before != figure.after
-        least = {"share": 0.0005, "seconds": 0.5, "money": 0.5}.get(figure.unit, 0.005)
-        return abs(figure.delta) >= least or figure.regressed
-
-    def arrow(self, figure: FigureChange) -> str:
-        """Return which way a figure went, and whether that is good: a word, never colour alone."""
-        if not figure.delta:
-            return "=" if figure.delta is not None else "?"
-        way = "↑" if figure.delta > 0 else "↓"
-        if not figure.better:
-            return way
-        return f"{way} " + (self.say("worse", "变差") if figure.worse else self.say("better", "变好"))
+class Teller(Voice):
+    """Says what is different about one document."""
 
     def cause(self, figure: FigureChange, cause: Cause) -> str:
         """Say what did how much: `arrive` rescored 2 → −1: −0.9."""
@@ -162,12 +64,6 @@ class Teller:
             if change is not None and (what := self._short(change)):
                 return f"{told} {what}"
         return told
-
-    def names(self, ids: Sequence[str]) -> str:
-        """List ids, the first few of them."""
-        shown = self.comma.join(self.code(id) for id in ids[: self.few])
-        more = len(ids) - self.few
-        return shown + (self.say(f" and {more} more", f" 等 {len(ids)} 个") if more > 0 else "")
 
     def _is(self, kind: str, id: str) -> bool:
         return self._find(kind, id) is not None
@@ -260,7 +156,7 @@ class Teller:
         if score is None:
             return self.say("unscored", "未评分")
         mean = float(score["mean"])
-        return signed(mean) if self._neutral == 0 else number(mean)
+        return signed(mean) if self.neutral == 0 else number(mean)
 
     def _score(self, summary: Plain) -> str:
         if not isinstance(summary, Mapping) or "emotion" not in summary:
@@ -286,15 +182,15 @@ class Teller:
             elif (a or {}).get("assumed") and b and not b.get("assumed"):
                 said += self.say(" (was assumed)", "（原为假设）")
             parts.append(said)
-        return self.comma.join(parts[:_FEW]) + self._rest(len(parts))
+        return self.comma.join(parts[:FEW]) + self._rest(len(parts))
 
     def _details(self, change: Change) -> str:
         details = change.details or (Detail((change.field,), change.before, change.after),)
-        told = [self._detail(detail, 1) for detail in details[:_FEW]]
+        told = [self._detail(detail, 1) for detail in details[:FEW]]
         return self.say("; ", "；").join(told) + self._rest(len(details))
 
     def _rest(self, count: int) -> str:
-        more = count - _FEW
+        more = count - FEW
         return self.say(f" … {more} more", f" ……另有 {more} 处") if more > 0 else ""
 
     def _detail(self, detail: Detail, skip: int = 0) -> str:
@@ -336,11 +232,11 @@ class Teller:
                 return f"{value.get('amount', 0):,g} {self.code(str(value.get('currency', '')))}"
             if all(isinstance(one, str) for one in value.values()):
                 return self.quote(
-                    cut(Text.model_construct(root=dict(value)).pick(self.language, self._fallback))
+                    cut(Text.model_construct(root=dict(value)).pick(self.language, self.fallback))
                 )
             named = next((one for one in value.values() if isinstance(one, (str, Mapping))), None)
             return self._plain("", named) if named is not None else "…"
-        return self.comma.join(self._plain(field, one) for one in list(value)[:_FEW])
+        return self.comma.join(self._plain(field, one) for one in list(value)[:FEW])
 
     # -- budgets and verdicts --------------------------------------------------------------------------
 
@@ -436,12 +332,6 @@ def scores(emotion: Plain) -> dict[str, Mapping[str, Any]]:
 def measured(score: Mapping[str, Any]) -> bool:
     """Whether somebody was asked (see `Score.measured`)."""
     return "n" in score or "source" in score
-
-
-def cut(text: str) -> str:
-    """Return a text on one line, and not more of it than is needed to know it."""
-    folded = " ".join(text.split())
-    return folded if len(folded) <= _LONG else folded[: _LONG - 1].rstrip() + "…"
 
 
 def verdict(comparison: Comparison, language: str, code: Callable[[str], str] = "{}".format) -> str:
