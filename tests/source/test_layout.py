@@ -122,6 +122,11 @@ def test_examples(written: str, expected: str) -> None:
             f"journey: j\n{STAGES}# of surveys\nsurveys: []\n",
             f"journey: j\n# of surveys\nsurveys: []\n{STAGES}",
         ),
+        # A list that is not indented ends before a comment in the column of its dashes.
+        (
+            "journey: j\nlinks:\n- a\n# of title\ntitle: T\n",
+            "journey: j\n# of title\ntitle: T\nlinks:\n  - a\n",
+        ),
         # Beside a key that opens a list, and in a list item's first line.
         (
             "journey: j\nstages: # head\n  - # dash\n    stage: a # beside\n",
