@@ -226,7 +226,13 @@ def _run(rule: Rule, asked: bool, portfolio: Portfolio, settings: Settings) -> l
             return None
         if not asked and rule.calm is not None and not rule.calm(portfolio):
             return None
-        return [_located(f, rule, portfolio) for f in rule.check(portfolio, **options_of(rule, settings))]
+        found = list(rule.check(portfolio, **options_of(rule, settings)))
+        if not found:
+            return []
+        from blueprint.lint.fingerprint import document_name
+
+        documents = {card.file: document_name(card.file, card.kind, card.id) for card in portfolio.cards}
+        return [_located(finding, rule, portfolio, documents) for finding in found]
     except Exception as error:  # A rule must never take the others down.
         from blueprint.lint.engine import crashed
 
@@ -234,7 +240,9 @@ def _run(rule: Rule, asked: bool, portfolio: Portfolio, settings: Settings) -> l
         return [crashed(file, _START, f"{rule.code} {rule.name}", error)]
 
 
-def _located(finding: Finding, rule: Rule, portfolio: Portfolio) -> Diagnostic:
+def _located(
+    finding: Finding, rule: Rule, portfolio: Portfolio, documents: Mapping[str, str]
+) -> Diagnostic:
     spot = finding.spot or portfolio.cards[0].spot
     return Diagnostic(
         code=rule.code,
@@ -247,6 +255,10 @@ def _located(finding: Finding, rule: Rule, portfolio: Portfolio) -> Diagnostic:
         element=finding.element,
         related=tuple(Related(note.message, *(note.spot or spot)) for note in finding.notes),
         excess=finding.excess,
+        # The element tells where it stands, so that no file is read again to know the finding tomorrow.
+        anchor=(documents[spot.file], finding.element)
+        if finding.element and spot.file in documents
+        else (),
     )
 
 

@@ -16,6 +16,8 @@ VERSION = 1
 def render(run: Run, *, language: str = "en") -> str:
     """Return findings and counts as JSON.
 
+    `known` counts what the baseline knows (null without one) and `accepted` what the configuration accepts;
+    neither is among the findings.
     Offsets count code points from 0; lines and columns count from 1, columns in code points, with
     `column_utf16` beside them for editors. `message` and `help` are in the language asked for.
     """
@@ -26,6 +28,8 @@ def render(run: Run, *, language: str = "en") -> str:
             severity.word: sum(d.severity is severity for d in shown)
             for severity in sorted(Severity, reverse=True)
         },
+        "known": None if run.known is None else len(run.known),
+        "accepted": len(run.accepted),
         "findings": [_finding(d, run.sources, language) for d in shown],
     }
     return json.dumps(shape, indent=2, ensure_ascii=False) + "\n"
