@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from blueprint.analysis import points, tags
@@ -10,7 +11,7 @@ from blueprint.analysis.concentration import Concentration, concentration
 from blueprint.analysis.customer_table import CustomerTable, boxes_of, customer_table
 from blueprint.analysis.lifetime import churn_score, lifetime_of
 from blueprint.analysis.results import Uncomputable
-from blueprint.analysis.segments import overbooked
+from blueprint.analysis.segments import overbooked, tier_history
 from blueprint.diagnostic import ExplainedError, Message
 from blueprint.model.journey import Journey
 from blueprint.model.market import Customers, Lifecycle
@@ -46,6 +47,7 @@ def told(
             customers.tags, tables.get(customers.data) if tables and customers.data else None
         ),
         "points": points.told(customers.points, customers.tiers),
+        "tier_history": _histories(customers),
         "lifetime": _lifetime(customers.lifecycle) if customers.lifecycle else None,
         "personas": {it.id: _persona(it) for it in personas if it.churn or it.rfm} or None,
     }
@@ -87,6 +89,19 @@ def _table(
         "scored": len(table.scores),
         "incomplete": table.incomplete,
         "segments": table.segments,
+    }
+
+
+def _histories(customers: Customers) -> dict[str, Any] | None:
+    """Return period by period the tier that each customer holds; None without points or limits."""
+    if not customers.tier_limits or not customers.tier_points:
+        return None
+    return {
+        name: [
+            asdict(place)
+            for place in tier_history(points, customers.tier_limits, patience=customers.patience)
+        ]
+        for name, points in customers.tier_points.items()
     }
 
 

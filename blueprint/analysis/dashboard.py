@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from blueprint.analysis import answers, yardsticks
 from blueprint.analysis.measures import Measured, Placed, current, read_metrics, read_surveys
 from blueprint.analysis.monitoring import Change, DualIndex, Reading, change, dual_index, holm
+from blueprint.analysis.recommendation import ADDED, nps_sample_size, nps_sample_size_each
 from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
 from blueprint.model.sheet import Sheet
@@ -133,8 +134,23 @@ def _told_survey(placed: Placed[Survey]) -> dict[str, Any]:
         "response_rate": n / it.invited if n is not None and it.invited and n <= it.invited else None,
         **_told_figure(placed),
         "against_baseline": _against(placed.measured, it.baseline),
+        "sample_sizes": _sample_sizes(placed.measured) if it.survey == "nps" else None,
         "bands": _bands(placed.measured, it.bands),
         "table": None if placed.answered is None else answers.told(placed.answered),
+    }
+
+
+def _sample_sizes(found: Measured) -> dict[str, int] | None:
+    """Return how many answers an NPS as spread as this one needs, for ten points; None without an error."""
+    if found.reading is None or found.n is None or found.unit != "points" or found.bound:
+        return None
+    # Rocks's three answers are in the error, and so they are in the variance of one answer
+    variance = min(1.0, (found.reading.error / 100) ** 2 * (found.n + ADDED))
+    if variance <= 0:
+        return None
+    return {
+        "margin_of_ten": nps_sample_size(10, variance=variance),
+        "difference_of_ten_each": nps_sample_size_each(10, variances=(variance, variance)),
     }
 
 

@@ -333,6 +333,12 @@ class Customers(Element):
     """How many customers are in each tier."""
     capacity: dict[Id, Count] = Field(default_factory=dict)
     """For how many customers of each tier there are people and means."""
+    tier_limits: dict[Id, Number] = Field(default_factory=dict)
+    """The fewest points of each tier in a period."""
+    tier_points: dict[Id, tuple[Number, ...]] = Field(default_factory=dict)
+    """What single customers' periods brought, oldest first, to see which tier they come to."""
+    patience: Annotated[int, Field(strict=True, ge=1)] = 2
+    """How many periods in a row below a tier it takes to leave it."""
     lifecycle: Lifecycle | None = None
     """How customers move between phases."""
     tags: dict[Id, Tag] = Field(default_factory=dict)

@@ -71,3 +71,18 @@ def test_a_table_that_cannot_be_used_has_a_reason(make_journey) -> None:
     assert unfit is not None
     assert missing["table"]["reason"].en == "the table could not be read"
     assert "row 1 of column recency is 'soon'" in unfit["table"]["reason"].en
+
+
+def test_tiers_follow_points_up_at_once_and_down_after_patience(make_journey) -> None:
+    limits = {"basic": 0, "silver": 100, "gold": 300}
+    points = {"wen": [350, 120, 310, 120, 90, 90], "li": [10, 320]}
+    customers = {"tier_limits": limits, "tier_points": points}
+    found = told(make_journey({"a": {"kinds": "first"}}, customers=customers))
+    assert found is not None
+    held = {name: [place["tier"] for place in places] for name, places in found["tier_history"].items()}
+    assert held["wen"] == ["gold", "gold", "gold", "gold", "silver", "silver"]
+    assert held["li"] == ["basic", "gold"]
+    assert [place["warned"] for place in found["tier_history"]["wen"]] == [0, 1, 0, 1, 0, 1]
+    at_once = told(make_journey({"a": {"kinds": "first"}}, customers={**customers, "patience": 1}))
+    assert at_once is not None
+    assert [place["tier"] for place in at_once["tier_history"]["wen"]][1] == "silver"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 from hypothesis import given
@@ -224,3 +225,21 @@ def test_told_is_plain_and_complete(make_journey) -> None:
     assert found["targets"] == {"met": 2, "missed": 0, "undetermined": 0}, "of two waves the later counts"
     assert found["monitoring"][0]["changes"]["csat"]["alarm"] is True
     assert told(make_journey({"one": {}})) is None
+
+
+def test_an_nps_says_how_many_answers_it_would_take(make_journey) -> None:
+    """162, 108 and 54 of 324 (domain 6.1): with Rocks's three answers σ² = 0.5602, so 213 and 877."""
+    from blueprint.analysis.dashboard import told
+
+    survey = {"survey": "nps", "promoters": 162, "passives": 108, "detractors": 54}
+    csat = {"survey": "csat", "answers": [1, 2, 3, 4, 5]}
+    page = told(make_journey({"a": {"kinds": "first", "surveys": [survey, csat]}}))
+    assert page is not None
+    nps, other = page["surveys"]
+    p, d = 162.75 / 327, 54.75 / 327
+    variance = p + d - (p - d) ** 2
+    assert nps["sample_sizes"] == {
+        "margin_of_ten": math.ceil(1.959964**2 * variance / 0.01 - 3),
+        "difference_of_ten_each": math.ceil(2 * variance * (1.959964 + 0.841621) ** 2 / 0.01 - 3),
+    }
+    assert other["sample_sizes"] is None
