@@ -28,6 +28,8 @@ from blueprint.source.document import Document
 from blueprint.source.workspace import Workspace
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from blueprint.analysis.action_priority import ActionTable
     from blueprint.analysis.compared import Comparison
     from blueprint.export.exporter import Exporter
@@ -108,6 +110,31 @@ def check(
     from blueprint.lint.engine import check_document
 
     found = check_document(document, workspace, settings)
+    if settings is None or not settings.accepted:
+        return found
+    from blueprint.lint.accepted import held_against
+
+    return tuple(held_against(found, settings.accepted, settings.root, settings.today).kept)
+
+
+def check_together(
+    documents: Iterable[Document],
+    settings: Settings | None = None,
+    *,
+    today: date | None = None,
+    complete: bool = True,
+) -> tuple[Diagnostic, ...]:
+    """Return what shows only when documents are looked at together, file by file. Never raises.
+
+    Args:
+        documents: All that were checked one by one.
+        settings: What to check; the default selection where left out.
+        today: The day of the run; without it, rules about the passing of time are silent.
+        complete: Whether these are all the documents there are, so that what they lack is missing.
+    """
+    from blueprint.lint.across import card_of, check_portfolio
+
+    found = check_portfolio(map(card_of, documents), settings, today=today, complete=complete)
     if settings is None or not settings.accepted:
         return found
     from blueprint.lint.accepted import held_against
@@ -213,6 +240,7 @@ def draw(
     view: str | None = None,
     language: str | None = None,
     density: str = "normal",
+    bare: bool = False,
 ) -> Scene:
     """Draw a document.
 
@@ -222,6 +250,7 @@ def draw(
         view: Which picture; the document's main one where it is None.
         language: The reader's language; the document's own where it is None.
         density: `compact`, `normal` or `roomy` columns (map only).
+        bare: Leave out header and legend, for a page that tells them itself.
 
     Raises:
         NothingToDrawError: the document has no such picture.
@@ -257,6 +286,7 @@ def draw(
         file=Path(document.source.name).name,
         digest=hashlib.sha256(document.source.text.encode("utf-8", "surrogatepass")).hexdigest()[:12],
         density=density,
+        bare=bare,
     )
     try:
         return picture.draw(sitting)

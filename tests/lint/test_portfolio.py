@@ -270,3 +270,14 @@ def test_a_rule_that_crashes_takes_no_other_down(monkeypatch: pytest.MonkeyPatch
     old = journey("a", FORM, END, head="reviewed: 2001-01-01\n")
     told = across.check_portfolio(cards(a=old, b=journey("b", FORM)), today=DAY)
     assert [d.code for d in told] == ["IN001", "WS104"]
+
+
+def test_the_library_checks_documents_together_too() -> None:
+    from blueprint import api
+    from blueprint.lint.accepted import Accept
+
+    texts = {"a.yaml": journey("a", FORM, END), "b.yaml": journey("b", FORM)}
+    documents = [read_document(Source(name, text)) for name, text in texts.items()]
+    assert [d.code for d in api.check_together(documents)] == ["WS101"]
+    accepted = Settings(accepted=(Accept("WS101", "one form for all", "Li"),))
+    assert api.check_together(documents, accepted) == ()
