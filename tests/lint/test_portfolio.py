@@ -281,3 +281,18 @@ def test_the_library_checks_documents_together_too() -> None:
     assert [d.code for d in api.check_together(documents)] == ["WS101"]
     accepted = Settings(accepted=(Accept("WS101", "one form for all", "Li"),))
     assert api.check_together(documents, accepted) == ()
+
+
+def test_an_orphan_is_one_among_journeys_that_are_linked() -> None:
+    texts = {
+        "a": journey("a", FORM),
+        "b": journey("b", END),
+        "c": journey("c", "id: x, title: Y, emotion: 1"),
+    }
+    assert found(**texts) == [], "nobody links anything here"
+    soon = {**texts, "b": journey("b", END, head="state: to-be\nreplaces: a\n")}
+    assert found(**soon) == [], "a replacement is no habit of linking"
+    linked = {**texts, "b": journey("b", END, head="links: [plans/a.yaml]\n")}
+    assert found(**linked) == ["c.yaml:WS103"]
+    assert found(complete=False, **linked) == []
+    assert found("WS103", **soon) == ["c.yaml:WS103"]

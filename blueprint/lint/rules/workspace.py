@@ -227,14 +227,15 @@ def _extremes(
         yield low, high, persona
 
 
-def _linked(portfolio: Portfolio) -> frozenset[str]:
+def _linked(portfolio: Portfolio, *, replacing: bool = True) -> frozenset[str]:
     """Return the ids of the journeys that lead to another one, or that another one leads to."""
     names: dict[str, str] = {}
     for id, card in portfolio.journeys.items():
         names[id] = names[card.file.replace("\\", "/").rsplit("/", 1)[-1]] = id
     found: set[str] = set()
     for id, card in portfolio.journeys.items():
-        others = {names.get(link.rsplit("/", 1)[-1]) for link in card.links} | {card.subject}
+        others = {names.get(link.rsplit("/", 1)[-1]) for link in card.links}
+        others |= {card.subject} if replacing else set()
         known = {other for other in others if other in portfolio.journeys and other != id}
         if known:
             found |= {id, *(other for other in known if other)}
@@ -243,7 +244,7 @@ def _linked(portfolio: Portfolio) -> frozenset[str]:
 
 def _mostly_linked(portfolio: Portfolio) -> bool:
     count = len(portfolio.journeys)
-    return count > 2 and len(_linked(portfolio)) * 2 > count
+    return count > 2 and len(_linked(portfolio, replacing=False)) * 2 > count
 
 
 @rule("WS103", severity="info", zh="旅程与其他旅程都没有关联", calm=_mostly_linked)
@@ -253,11 +254,11 @@ def orphan_journey(portfolio: Portfolio) -> Iterator[Finding]:
     Why: Customers do not stop being customers where a file ends: who complains has bought before. A journey
         that nothing leads to is found by nobody who starts reading elsewhere. Journeys are linked where
         `links` names the id or the file of another one, or where one `replaces` another. Unless asked, it
-        speaks only where most journeys are linked.
+        speaks only where most journeys are linked by `links`.
 
     Why(zh): 文件结束了，客户并没有离开：投诉的人之前买过东西。没有任何旅程通向它，
         从别处读起的人就找不到它。`links` 写了另一个旅程的 id 或文件，或者用 `replaces` 替代它，就算有关联。
-        默认只在多数旅程已有关联时才提示。
+        默认只在多数旅程已用 `links` 关联时才提示。
 
     Bad:
         ```yaml
