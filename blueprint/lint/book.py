@@ -304,6 +304,7 @@ def rules_json() -> str:
             "default": card.default,
             "title": {"en": card.title.en, "zh": card.title.zh},
             "options": dict(card.options),
+            "fix": card.fix or None,
             "page": card.markdown,
         }
         for card in all_rules()

@@ -8,7 +8,6 @@ from blueprint.diagnostic import Message
 from blueprint.lint.rule import Put, Repair
 from blueprint.lint.wording import meant
 from blueprint.model.touchpoint import Loc
-from blueprint.source.quoting import is_word, quoted
 from blueprint.source.words import one_slip
 
 
@@ -23,6 +22,8 @@ def respelt(loc: Loc, wrong: str, known: Iterable[str]) -> Repair | None:
         wrong: The name as written.
         known: The names that can stand there.
     """
+    from blueprint.source.quoting import is_word, quoted  # Most files have nothing to spell anew.
+
     names = list(known)
     close = one_slip(wrong, names)
     name = close[0] if len(close) == 1 else meant(wrong, names)
