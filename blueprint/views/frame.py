@@ -16,6 +16,8 @@ from blueprint.views.words import words
 
 NARROWEST = 1120.0
 """No sheet is narrower, so that the header keeps its shape; px."""
+_RIM = 16.0
+"""Paper around a bare body, px."""
 
 
 Mark = Callable[[float, float], Shape]
@@ -46,8 +48,25 @@ def frame(
     legend: tuple[LegendEntry, ...] = (),
     file: str = "",
     digest: str = "",
+    bare: bool = False,
 ) -> Scene:
-    """Put header and footer around a body that wants to be `width` px wide; it may be given more."""
+    """Put header and footer around a body that wants to be `width` px wide; it may be given more.
+
+    A bare sheet is the body alone, as narrow as it can be: for pages that say the rest in words.
+    """
+    if bare:
+        drawn, height = body(_RIM, _RIM, width)
+        across, down = width + 2 * _RIM, on_grid(height + 2 * _RIM)
+        return Scene(
+            width=across,
+            height=down,
+            root=Group((Rect(0, 0, across, down, Paint("paper"), role="sheet"), drawn)),
+            title=heading.title,
+            description=description,
+            prefix=prefix,
+            language=language,
+            view=view,
+        )
     sheet = max(width + 2 * MARGIN, NARROWEST)
     inner = sheet - 2 * MARGIN
     head, top = header(heading, figures, inner, language)

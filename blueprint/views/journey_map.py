@@ -40,6 +40,7 @@ def draw(
     file: str = "",
     digest: str = "",
     density: str = "normal",
+    bare: bool = False,
 ) -> Scene:
     """Draw a journey as a map.
 
@@ -51,12 +52,13 @@ def draw(
         file: Name of the file, for the footer.
         digest: Hash of the file's content, for the footer.
         density: `compact`, `normal` or `roomy` columns.
+        bare: Leave out header and legend, and take no more room than needed.
 
     Returns:
         The scene, as wide as its touchpoints ask for.
     """
     read = reading(language, journey.language)
-    poster = _Map(journey, analysis, personas, read, density)
+    poster = _Map(journey, analysis, personas, read, density, 0.0 if bare else NARROWEST)
     return frame(
         journey_heading(journey, personas, read, "map", persona=analysis.persona if analysis else None),
         poster.draw,
@@ -69,6 +71,7 @@ def draw(
         legend=legend(journey, analysis, poster.curves, poster.arcs, poster.exits, read),
         file=file,
         digest=digest,
+        bare=bare,
     )
 
 
@@ -82,6 +85,7 @@ class _Map:
         personas: Mapping[str, Persona],
         read: Reading,
         density: str,
+        narrowest: float,
     ) -> None:
         self.journey, self.analysis, self.read = journey, analysis, read
         base = base_width(journey, density)
@@ -98,7 +102,7 @@ class _Map:
         self.marks = marks_of(journey, analysis, self.curves, self.columns)
         self.names = NAMES * self.k if any(c.name for c in self.curves) else 0.0
         gutters = self.gutter * max(0, len(self.columns) - 1)
-        self._widen(NARROWEST - 2 * MARGIN - self.labels - self.names - gutters)
+        self._widen(narrowest - 2 * MARGIN - self.labels - self.names - gutters)
         self.width = self.labels + sum(c.width for c in self.columns) + gutters + self.names
 
     def _widen(self, room: float) -> None:
@@ -265,6 +269,7 @@ def _draw(given: Sitting) -> Scene:
         file=given.file,
         digest=given.digest,
         density=given.density,
+        bare=given.bare,
     )
 
 

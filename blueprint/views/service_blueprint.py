@@ -61,6 +61,7 @@ def draw(
     language: str,
     file: str = "",
     digest: str = "",
+    bare: bool = False,
 ) -> Scene:
     """Draw a service blueprint.
 
@@ -72,6 +73,7 @@ def draw(
         language: Which of the document's languages to show, as a tag (`en`, `zh-Hant`).
         file: Name of the file, for the footer.
         digest: Hash of its content, for the footer.
+        bare: Leave out header and legend, and take no more room than needed.
     """
     sheet = _Sheet(blueprint, journey, analysis, language)
     label, languages = sheet.words, sheet.languages
@@ -87,6 +89,7 @@ def draw(
         legend=sheet.legend,
         file=file,
         digest=digest,
+        bare=bare,
     )
 
 
@@ -312,6 +315,7 @@ def _draw(given: Sitting) -> Scene:
         language=given.language,
         file=given.file,
         digest=given.digest,
+        bare=given.bare,
     )
 
 

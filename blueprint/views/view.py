@@ -39,6 +39,8 @@ class Sitting:
     """Of the document's text, for the margin."""
     density: str
     """`compact`, `normal` or `roomy`."""
+    bare: bool = False
+    """Whether header and legend are told elsewhere, so that only the body is wanted."""
 
 
 class View(NamedTuple):
