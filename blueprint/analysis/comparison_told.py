@@ -286,8 +286,7 @@ class Teller(Voice):
         if worst:
             told = self._moves(worst)
             if worst[0].causes:
-                why = self.factor(worst[0].causes[0])
-                told += self.say(f", because {why}", f"，因为 {why}")
+                told += self._because(worst[0])
             return "worse", told
         broken = [b for b in d.budgets if b.newly_broken]
         if broken:
@@ -303,6 +302,16 @@ class Teller(Voice):
         if any(f.delta for f in d.figures):
             return "", self.say("nothing that is watched became worse", "受关注的数据都没有变差")
         return "", self.say("no figure changed", "数据没有变化")
+
+    def _because(self, figure: FigureChange) -> str:
+        """Name the largest cause, and say how much of it all it is."""
+        first = figure.causes[0]
+        share, why = first.part / figure.delta if figure.delta else 0.0, self.factor(first)
+        if share >= 0.99:
+            return self.say(f", because {why}", f"，因为 {why}")
+        if share >= 0.5:
+            return self.say(f", mostly because {why}", f"，主要因为 {why}")
+        return self.say(f", in part because {why}", f"，部分因为 {why}")
 
     def _moves(self, figures: Sequence[FigureChange]) -> str:
         said = [f"{self.figure(f.name)} {self.delta(f, f.delta)}" for f in figures[:3]]

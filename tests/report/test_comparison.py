@@ -166,3 +166,22 @@ def test_what_could_not_be_read_is_named(tmp_path: Path) -> None:
     assert "new version: this is a binary file, not a text" in text
     assert compared(good, bad).regressed
     assert not compared(bad, good).regressed
+
+
+def test_the_verdict_claims_no_more_of_a_cause_than_is_true(tmp_path: Path) -> None:
+    def write(name: str, emotions: list[float]) -> Path:
+        points = [{"id": f"t{at}", "title": f"Step {at}", "emotion": e} for at, e in enumerate(emotions)]
+        points[0]["kinds"] = ["first"]
+        data = {"journey": "j", "stages": [{"stage": "s", "touchpoints": points}]}
+        path = tmp_path / name
+        path.write_text(yaml.safe_dump(data), encoding="utf-8")
+        return path
+
+    old = write("old.yaml", [1, 1, 1, 1, 2])
+    for emotions, word in (
+        ([-1, 1, 1, 1, 2], ", because `t0`"),
+        ([-1, 0.5, 1, 1, 2], ", mostly because `t0`"),
+        ([0, 0.1, 0.1, 0.1, 2], ", in part because `t0`"),
+    ):
+        text = comparison_text.render(compared(old, write("new.yaml", emotions)))
+        assert word in " ".join(text.split())

@@ -89,6 +89,8 @@ def test_loss_and_gain_are_shaded_where_they_are(tmp_path: Path) -> None:
         return min(xs), max(xs)
 
     assert reach(losses)[1] < reach(gains)[0] + 1e-6
+    assert {area.paint.fill for area in losses} == {"negative-tint"}  # type: ignore[union-attr]  # areas are paths
+    assert {area.paint.fill for area in gains} == {"positive-tint"}  # type: ignore[union-attr]  # areas are paths
     assert len(roles(scene, "delta")) == 2
     assert not roles(draw(old, write(tmp_path / "same.yaml", [0, 1, 1, 0, -1, 0], owner="X")), "loss")
 
