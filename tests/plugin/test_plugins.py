@@ -238,6 +238,39 @@ def test_what_cannot_be_used_is_told_and_the_rest_goes_on(
     assert run("check", shelf=shelf) == ran, "what is remembered does not hide it"
 
 
+def test_what_is_remembered_is_forgotten_when_the_code_of_a_plugin_changes(
+    run: Run, tmp_path: Path
+) -> None:
+    shelf = tmp_path / "shelf"
+    package(shelf, "talker", "[blueprint.rules]\nit = talker\n", talker=a_rule("TA101", "old_words"))
+    (tmp_path / "blueprint.toml").write_text('plugins = ["talker"]\nselect = ["old-words"]\n')
+    assert "old_words speaks" in run("check", shelf=shelf).out
+    assert "old_words speaks" in run("check", shelf=shelf).out
+    (shelf / "talker.py").write_text(a_rule("TA101", "newer_words"), encoding="utf-8")
+    ran = run("check", shelf=shelf)
+    assert ran.code == 2
+    assert "old-words" in ran.err
+    (tmp_path / "blueprint.toml").write_text('plugins = ["talker"]\nselect = ["TA"]\n')
+    assert "newer_words speaks" in run("check", shelf=shelf).out
+
+
+def test_processes_that_share_no_memory_know_the_plugins(shelf: Path, tmp_path: Path) -> None:
+    (tmp_path / "blueprint.toml").write_text('plugins = ["blueprint-hotel"]\n')
+    for number in range(20):
+        (tmp_path / f"{number}.yaml").write_text(JOURNEY.replace("one-night", f"night-{number}"), "utf-8")
+    script = (
+        "import multiprocessing\nfrom blueprint.cli import main\n"
+        "if __name__ == '__main__':\n"
+        "    multiprocessing.set_start_method('spawn')\n    main(['check', '--no-cache', '-j', '2'])\n"
+    )
+    (tmp_path / "go.py").write_text(script)
+    ran = subprocess.run(
+        [sys.executable, "go.py"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(shelf)},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert ran.stdout.count("[HO101]") == 20, ran.stderr
+
+
 def test_a_rule_of_a_plugin_that_crashes_is_a_finding(run: Run, tmp_path: Path) -> None:
     shelf = tmp_path / "shelf"
     text = a_rule("CR101", "crash").replace("    yield", "    raise OSError('no disk')\n    yield")
