@@ -99,8 +99,9 @@ A finding is known again by its rule, its document's id and its place in the doc
 step by its id, then the keys below it. Moved lines, comments, layout, the order of touchpoints, renamed
 neighbours, a renamed file and the language of messages make no difference; another id does.
 
-A known finding that passes its limit by more than was recorded is new: a broken budget may come nearer
-to its limit, not farther away. `--prune` takes down what has shrunk, so that it cannot grow back.
+A known finding that passes its limit by more than was recorded is new: a broken budget (EX109), a low
+ending (EX101) or a long valley (EX104) may come nearer to its limit, not farther away. `--prune` takes
+down what has shrunk, so that it cannot grow back.
 
 Files: JSON, sorted, a line per finding, without dates, in the configuration's language (English where
 it names none), so that two machines write the same bytes. A baseline that is missing, spoilt, from a

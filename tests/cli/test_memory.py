@@ -181,6 +181,15 @@ def test_a_budget_that_gets_worse_is_news_and_one_that_gets_better_is_kept_down(
     assert run("check", "--baseline", "b.json")[0] == 1
 
 
+def test_an_ending_that_gets_worse_is_news(run: Run) -> None:
+    write("a.yaml", GOOD)
+    run("baseline", "-o", "b.json")
+    write("a.yaml", GOOD.replace("emotion: 1}", "emotion: 2}"))
+    assert "EX101" not in codes(run, "--baseline", "b.json")  # Another touchpoint got better.
+    write("a.yaml", GOOD.replace("-1", "-1.5"))
+    assert "EX101" in codes(run, "--baseline", "b.json")
+
+
 def test_a_document_that_is_gone_is_gone_from_the_baseline_when_all_is_looked_at(run: Run) -> None:
     write("a.yaml", GOOD)
     write("b.yaml", GOOD.replace("ticket", "other"))

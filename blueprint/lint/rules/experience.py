@@ -87,6 +87,7 @@ def low_ending(analysis: JourneyAnalysis, *, floor: float = 0.0) -> Iterator[Fin
                 "设计好最后一刻：一句感谢、一次确认、一个小惊喜",
             ),
             name,
+            excess=neutral + floor - emotion,  # Not by the mean, which moves with other touchpoints.
         )
 
 
@@ -268,6 +269,7 @@ def long_valley(analysis: JourneyAnalysis, *, most: int = 3) -> Iterator[Finding
                 "在中间打断它：让客户看到进展，或有人主动说一声",
             ),
             first,
+            excess=float(len(valley.touchpoints) - most),
         )
 
 
