@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -187,5 +188,14 @@ def _known(
         about = "" if finding.element == document.id else names.get(finding.element, finding.element)
         key = (finding.code, about, *(renamed.get(part, part) for part in identity.place))
         seen[key] += 1
-        known[(*key, seen[key])] = finding
+        known[(*key, seen[key])] = _at_home(finding, workspace)
     return known
+
+
+def _at_home(finding: Diagnostic, workspace: Workspace) -> Diagnostic:
+    """Name other files from the workspace's folder: where a revision is laid out is nobody's business."""
+    if workspace.root is None or not workspace.root.is_absolute():
+        return finding
+    folder = f"{workspace.root}{os.sep}"
+    told = Message(*(text.replace(folder, "") for text in finding.message))
+    return finding if told == finding.message else replace(finding, message=told)

@@ -12,7 +12,7 @@ from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Scene, Se
 from blueprint.views.comparison_cards import sign
 from blueprint.views.comparison_plot import DASH, GAIN, LOSS, NEW, OLD, THICK, THIN
 from blueprint.views.comparison_sheet import MATTERS, Sheet, shown_figures
-from blueprint.views.frame import LegendEntry, frame, line_mark, patch_mark
+from blueprint.views.frame import LegendEntry, Mark, frame, line_mark, patch_mark
 from blueprint.views.header import Figure, Gauge, Heading
 
 
@@ -137,7 +137,7 @@ def _legend(sheet: Sheet) -> Iterator[LegendEntry]:
             yield LegendEntry(_signed(status), say(en, zh))
 
 
-def _signed(status: str):  # type: ignore[no-untyped-def]
+def _signed(status: str) -> Mark:
     return lambda x, y: Group(sign(status, x + 14, y + 8, 8))
 
 

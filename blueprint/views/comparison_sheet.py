@@ -9,6 +9,7 @@ from blueprint.analysis.compared import Compared
 from blueprint.analysis.comparison_results import Difference, FigureChange
 from blueprint.analysis.comparison_told import Teller
 from blueprint.model.journey import Journey
+from blueprint.model.values import Score
 from blueprint.scene.shapes import Ellipse, Group, Icon, Paint, Rect, Shape
 from blueprint.views import comparison_causes, comparison_plot
 from blueprint.views.comparison_cards import card, delta_pill, notes
@@ -217,7 +218,7 @@ class Sheet:
         ]
 
 
-def _onto(column: Column, old: Journey, new: Journey):  # type: ignore[no-untyped-def]
+def _onto(column: Column, old: Journey, new: Journey) -> Score | None:
     """Lay a score of the old scale onto the new one, for its shape."""
     if column.before is None:
         return None

@@ -275,3 +275,13 @@ def test_keys_of_ones_own_are_compared_too(run: Run) -> None:
         ("document", "ticket", "x-cost", None, {"centre": 7}),
     ]
     assert "x-team: “blue” → “red”" in run("diff", "old.yaml", "new.yaml").out
+
+
+def test_no_place_that_is_gone_is_told(run: Run, git: Git) -> None:
+    write("again.yaml", OLD)
+    git("add", ".")
+    git("commit", "-qm", "one id twice")
+    for shape in ("text", "json", "markdown"):
+        out = run("diff", "HEAD~1..HEAD", "--to", shape).out
+        assert "again.yaml" in out
+        assert "blueprint-" not in out
