@@ -11,6 +11,9 @@ import pytest
 
 from blueprint import api
 from blueprint.scene.report import Block, Figures, Paragraph, Picture, Points, Report, Table
+from blueprint.source.document import read_document
+from blueprint.source.text import Source
+from blueprint.source.workspace import Workspace
 
 sys.path.insert(0, str(Path(__file__).parent))
 from audit import audit
@@ -148,3 +151,29 @@ def test_pains_carry_the_same_number_in_table_and_matrix() -> None:
         number, _, pain = row[0].partition(". ")
         if f": severity {row[2]}" in picture.scene.description and pain in picture.scene.description:
             assert f"{number} · {pain}" in drawn
+
+
+def test_promises_are_told_with_what_contradicts_them() -> None:
+    text = """\
+journey: refund
+hours: {opens: "09:00", closes: "17:00"}
+stages:
+  - stage: claim
+    touchpoints:
+      - id: ask
+        title: Asks
+        kinds: [first]
+        emotion: 0
+        promises: [{promise: Money back, due: 3d, clock: business, made: 40, kept: 38}, {promise: A call}]
+      - {id: paid, title: Is paid, kinds: [end], emotion: 1, promises: [{promise: money back, due: 10d}]}
+"""
+    document = read_document(Source("refund.yaml", text))
+    told = api.told_report([document], Workspace.of([document]), language="en")
+    (section,) = [s for chapter in told.chapters for s in chapter.sections if s.title == "Promises"]
+    sentences, table = section.blocks
+    assert "Of 40 promises counted, 95% were kept" in sentences.text
+    assert "1 of 3 name no time. Some promise one thing for different times." in sentences.text
+    rows = [[str(cell) for cell in row] for row in table.rows]
+    assert rows[0] == ["Money back", "Asks", "3 d (business)", "95%", "10 d · Is paid"]
+    assert rows[1][2:] == ["–", "–", "–"]
+    assert rows[2][4] == "3 d (business) · Asks"

@@ -20,6 +20,7 @@ from blueprint.views.report.heard import heard
 from blueprint.views.report.needs import needs
 from blueprint.views.report.pains import pains
 from blueprint.views.report.pair import pair
+from blueprint.views.report.promised import promised
 from blueprint.views.report.quality import quality
 from blueprint.views.report.questions import questions
 from blueprint.views.report.remembered import remembered
@@ -76,6 +77,7 @@ def _journey(it: JourneySubject, before: JourneySubject | None) -> Chapter:
         answers(it),
         heard(it),
         quality(it),
+        promised(it),
         levels(it),
         paths(it),
         conflicts(it),
