@@ -110,7 +110,10 @@ def test_links_modules_and_pointers_are_left_out_and_named(git: Git) -> None:
         assert not (laid.folder / "link.yaml").exists()
 
 
-def test_a_tree_made_by_hand_cannot_write_outside_of_its_folder(git: Git, tmp_path: Path) -> None:
+def test_a_tree_made_by_hand_cannot_write_outside_of_its_folder(
+    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     blob = git("hash-object", "-w", "--stdin", given=JOURNEY.format(id="evil").encode())
     raw = b"100644 ok.yaml\0" + bytes.fromhex(blob)
     folder = git("hash-object", "-w", "-t", "tree", "--stdin", "--literally", given=raw)
