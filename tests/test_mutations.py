@@ -25,6 +25,7 @@ from blueprint.export import html
 from blueprint.report import analysis as analysis_report
 from blueprint.report import as_json as findings_as_json
 from blueprint.report import github, sarif, text
+from blueprint.report.run import Run
 from blueprint.scene.shapes import Scene
 from blueprint.scene.themes import THEMES
 from blueprint.source.document import Document
@@ -210,11 +211,12 @@ def walk(name: str, data: bytes, *, raster: bool = False) -> None:
             )
     assert document.model is not None or found, "what cannot be read must be explained"
     sources = {document.source.name: document.source}
+    run = Run(found, sources, [document.source.name])
     for language in ("en", "zh"):
-        assert text.render(found, sources, language=language, checked=1)
-        github.render(found, sources, language=language)
-        json.loads(findings_as_json.render(found, sources, language=language))
-        json.loads(sarif.render(found, sources, language=language, rules=()))
+        assert text.render(run, language=language)
+        github.render(run, language=language)
+        json.loads(findings_as_json.render(run, language=language))
+        json.loads(sarif.render(run, language=language))
     analysis = refused_or(api.Uncomputable, lambda: api.analyse(document, workspace))
     if analysis is not None:
         json.dumps(as_json(analysis), allow_nan=False)
