@@ -23,6 +23,7 @@ Words = frozenset[str]
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_PAIRED = re.compile(f"[{_UNSPACED}]")
 _SLACK = 1e-9
 _MOST = 50
 """A title is held against so many others for each rare word, the nearest in length: a word that stands in
@@ -41,7 +42,7 @@ def words_of(text: str) -> Words:
     """Return the words of a text; case, punctuation and the width of letters make no difference."""
     found: set[str] = set()
     for run in _RUN.findall(normalize("NFKC", text).casefold()):
-        if len(run) > 1 and re.match(f"[{_UNSPACED}]", run):
+        if len(run) > 1 and run[0] >= "\u3040" and _PAIRED.match(run):
             found.update(run[at : at + 2] for at in range(len(run) - 1))
         else:
             found.add(run)

@@ -167,6 +167,10 @@ class Portfolio:
         return tuple(card for card in self.cards if card.kind == kind)
 
     @cached_property
+    def _groups(self) -> dict[float, tuple[Group, ...]]:
+        return {}
+
+    @cached_property
     def journeys(self) -> Mapping[str, Card]:
         """The journeys by id; of several with one id, the first."""
         found: dict[str, Card] = {}
@@ -187,4 +191,6 @@ class Portfolio:
         """
         from blueprint.lint.alike import groups
 
-        return groups(self.stops, least)
+        if least not in self._groups:
+            self._groups[least] = tuple(groups(self.stops, least))
+        return self._groups[least]

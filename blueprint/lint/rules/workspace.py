@@ -119,7 +119,7 @@ def duplicate_touchpoint(
 
 @rule("WS102", zh="两个旅程对同一触点的评分互相矛盾")
 def contradictory_scores(
-    portfolio: Portfolio, *, apart: float = 0.5, alike: float = 0.8, words: int = 4
+    portfolio: Portfolio, *, apart: float = 0.5, alike: float = 0.9, words: int = 4
 ) -> Iterator[Finding]:
     """Two as-is journeys score the same touchpoint clearly apart for the same persona.
 
