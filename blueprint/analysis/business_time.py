@@ -121,13 +121,8 @@ class BusinessTime:
 
     def reached(self, amount: float) -> float:
         """Return the first moment by which so much open time has passed since the first Monday."""
-        return self._moment(amount, late=False)
-
-    def _moment(self, amount: float, *, late: bool) -> float:
-        """Return when so much open time has passed; at the next opening where `late` and just closing."""
         weeks, rest = self._regular(amount)
-        at = bisect_right(self._before, rest + (_TINY if late else -_TINY)) - 1
-        at = max(0, min(at, len(self._openings) - 1))
+        at = max(0, bisect_right(self._before, rest - _TINY) - 1)
         return weeks * WEEK + self._openings[at][0] + max(0.0, rest - self._before[at])
 
     def _regular(self, amount: float) -> tuple[float, float]:
@@ -142,33 +137,15 @@ class BusinessTime:
     def calendar(self, amount: float) -> Span:
         """Return how long so much open time takes by the calendar, by the luckiest and unluckiest start.
 
-        Only starts while the house is open count. The time is shortest from some opening, and longest where
-        the clock starts or runs out just as the house closes.
+        Only starts while the house is open count. While it is open, a later start never has less by the
+        calendar: the time is shortest from some opening, and longest from just before some closing.
         """
         if amount <= 0:
             return Span(0.0, 0.0)
-        lengths: list[float] = []
-        for (begin, end), passed in zip(self._openings, self._before, strict=False):
-            if begin >= (self._weeks + 1) * WEEK:
-                break
-            lengths.append(self.due(begin, amount) - begin)
-            last = passed + end - begin + amount
-            closing = self._closing(passed + amount)
-            while closing is not None and closing < last - _TINY:
-                start = begin + closing - amount - passed
-                lengths.append(self._moment(closing, late=True) - start)
-                closing = self._closing(closing + 2 * _TINY)
-            if end < (self._weeks + 2) * WEEK:
-                lengths.append(self.due(end, amount) - end)
-        return Span(min(lengths), max(lengths))
-
-    def _closing(self, amount: float) -> float | None:
-        """Return the open time passed at the first closing by which so much has passed; None for never."""
-        weeks, rest = self._regular(amount)
-        at = bisect_right(self._before, rest - _TINY)
-        if at >= len(self._openings):  # the last one ends only because the list does
-            return None
-        return weeks * self._weekly + self._before[at]
+        usual = [it for it in self._openings if it[0] < (self._weeks + 1) * WEEK]
+        closings = [end for _, end in usual if end < (self._weeks + 2) * WEEK]
+        least = min(self.due(begin, amount) - begin for begin, _ in usual)
+        return Span(least, max((self.due(end, amount) - end for end in closings), default=least))
 
     def arrival(self, share: float) -> float:
         """Return a start while the house is open: at a share of the open time of a year, or of a week."""

@@ -101,7 +101,9 @@ def test_where_tables_are_too_many_they_are_drawn_and_always_alike() -> None:
     found = homogeneity(groups)
     assert found is not None
     assert (found.method, found) == ("drawn", homogeneity(groups))
-    assert found.p == pytest.approx(stats.chi2.sf(found.statistic, found.degrees), abs=0.05)  # expected counts of 4: χ² is only near
+    assert found.p == pytest.approx(
+        stats.chi2.sf(found.statistic, found.degrees), abs=0.05
+    )  # expected counts of 4: χ² is only near
 
 
 @pytest.mark.parametrize(
