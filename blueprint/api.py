@@ -241,6 +241,7 @@ def draw(
     language: str | None = None,
     density: str = "normal",
     bare: bool = False,
+    rows: frozenset[str] | None = None,
 ) -> Scene:
     """Draw a document.
 
@@ -251,6 +252,7 @@ def draw(
         language: The reader's language; the document's own where it is None.
         density: `compact`, `normal` or `roomy` columns (map only).
         bare: Leave out header and legend, for a page that tells them itself.
+        rows: Labels of the rows of a map to draw (`emotion`, `pains`); all there are where it is None.
 
     Raises:
         NothingToDrawError: the document has no such picture.
@@ -287,6 +289,7 @@ def draw(
         digest=hashlib.sha256(document.source.text.encode("utf-8", "surrogatepass")).hexdigest()[:12],
         density=density,
         bare=bare,
+        rows=rows,
     )
     try:
         return picture.draw(sitting)

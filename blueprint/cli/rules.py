@@ -7,23 +7,36 @@ from pathlib import Path
 import click
 
 from blueprint.cli.project import config_for, language_option, use_plugins
-from blueprint.cli.speech import RefusedError, spoken
+from blueprint.cli.speech import MisusedError, RefusedError, spoken
 from blueprint.cli.writing import write_out
 
 
 @click.command()
 @click.option(
-    "--format", "shape", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
-    help="A table, JSON for programs, or the whole book as Markdown.",
+    "--format", "shape", type=click.Choice(["text", "json", "markdown", "pages"]), default="text",
+    show_default=True,
+    help="A table, JSON for programs, the whole book as Markdown, or a folder of illustrated pages.",
 )  # fmt: skip
-@click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write to a file.")
+@click.option("--output", "-o", type=click.Path(), help="Write to a file; for pages, to a folder.")
+@click.option("--check", "checking", is_flag=True, help="Write no pages; fail if one is out of date.")
 @language_option
-def rules(shape: str, output: str | None) -> None:
-    """List the rule book, and the rules of the plugins that the configuration names."""
+def rules(shape: str, output: str | None, checking: bool) -> int:
+    """List the rule book, and the rules of the plugins that the configuration names.
+
+    With `--format pages -o FOLDER` every rule gets a page: why, a bad example with the place marked on its
+    drawing, what `check` says of it, and the same mended. In both languages, for GitHub and the like.
+    """
     from blueprint.lint import book
 
     use_plugins(config_for(Path()))
 
+    if shape == "pages":
+        return _pages(output, checking)
+    if checking:
+        raise MisusedError(
+            "--check compares a folder of pages; add `--format pages`",
+            "--check 用于比对页面文件夹；请加上 `--format pages`",
+        )
     match shape:
         case "markdown":
             text = book.rules_markdown()
@@ -32,6 +45,19 @@ def rules(shape: str, output: str | None) -> None:
         case _:
             text = book.rules_table(spoken())
     write_out(text, output)
+    return 0
+
+
+def _pages(output: str | None, checking: bool) -> int:
+    if output is None or output == "-":
+        raise MisusedError(
+            "pages are many files; name their folder with `-o FOLDER`",
+            "页面由许多文件组成；请用 `-o 文件夹` 指定位置",
+        )
+    # Only this reads and draws examples: everybody else need not wait for it.
+    from blueprint.cli import handbook
+
+    return handbook.compare(Path(output)) if checking else handbook.write(Path(output))
 
 
 @click.command()

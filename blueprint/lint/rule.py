@@ -255,7 +255,7 @@ class Rule:
     @property
     def page(self) -> Page:
         """The docstring, taken apart."""
-        return _page(inspect.getdoc(self.check) or "")
+        return page_of(inspect.getdoc(self.check) or "")
 
     @property
     def family(self) -> str:
@@ -271,7 +271,8 @@ _FENCE = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 _SECTION = re.compile(r"^(Why|Why\(zh\)|Bad|Good|Source):\s*", re.MULTILINE)
 
 
-def _page(doc: str) -> Page:
+def page_of(doc: str) -> Page:
+    """Take a docstring of a rule apart."""
     parts = _SECTION.split(doc)
     sections = dict(zip(parts[1::2], (text.strip() for text in parts[2::2]), strict=True))
 

@@ -41,6 +41,7 @@ def draw(
     digest: str = "",
     density: str = "normal",
     bare: bool = False,
+    rows: frozenset[str] | None = None,
 ) -> Scene:
     """Draw a journey as a map.
 
@@ -53,12 +54,15 @@ def draw(
         digest: Hash of the file's content, for the footer.
         density: `compact`, `normal` or `roomy` columns.
         bare: Leave out header and legend, and take no more room than needed.
+        rows: Labels of the rows to draw (`emotion`, `pains`); all there are where it is None.
 
     Returns:
         The scene, as wide as its touchpoints ask for.
     """
     read = reading(language, journey.language)
-    poster = _Map(journey, analysis, personas, read, density, 0.0 if bare else NARROWEST)
+    poster = _Map(journey, analysis, personas, read, density, rows)
+    if not bare:
+        poster.fill(NARROWEST - 2 * MARGIN)
     return frame(
         journey_heading(journey, personas, read, "map", persona=analysis.persona if analysis else None),
         poster.draw,
@@ -85,9 +89,9 @@ class _Map:
         personas: Mapping[str, Persona],
         read: Reading,
         density: str,
-        narrowest: float,
+        wanted: frozenset[str] | None,
     ) -> None:
-        self.journey, self.analysis, self.read = journey, analysis, read
+        self.journey, self.analysis, self.read, self.wanted = journey, analysis, read, wanted
         base = base_width(journey, density)
         many = sum(max(1, len(stage.touchpoints)) for stage in journey.stages)
         # What is read from afar (titles, names of rows, the curve) grows with the poster, half as fast as
@@ -101,13 +105,16 @@ class _Map:
         self.curves = curves_of(journey, analysis, personas, self.columns, read)
         self.marks = marks_of(journey, analysis, self.curves, self.columns)
         self.names = NAMES * self.k if any(c.name for c in self.curves) else 0.0
-        gutters = self.gutter * max(0, len(self.columns) - 1)
-        self._widen(narrowest - 2 * MARGIN - self.labels - self.names - gutters)
-        self.width = self.labels + sum(c.width for c in self.columns) + gutters + self.names
 
-    def _widen(self, room: float) -> None:
+    @property
+    def width(self) -> float:
+        """Of labels, columns and names of curves, px."""
+        gutters = self.gutter * max(0, len(self.columns) - 1)
+        return self.labels + sum(c.width for c in self.columns) + gutters + self.names
+
+    def fill(self, width: float) -> None:
         """Let few columns grow to fill the narrowest sheet."""
-        spare = (room - sum(column.width for column in self.columns)) / max(1, len(self.columns))
+        spare = (width - self.width) / max(1, len(self.columns))
         if spare > 0:
             self.columns = [c._replace(width=min(WIDEST, (c.width + spare) // 8 * 8)) for c in self.columns]
 
@@ -124,13 +131,14 @@ class _Map:
         shapes += [stages, row]
         begin = y
         lanes: list[Shape] = []
-        for lane in rows.before(self.columns, self.gutter, self.read):
+        for lane in self._asked(rows.before(self.columns, self.gutter, self.read)):
             drawn, y = self._lane(lane, x, y)
             lanes.append(drawn)
-        if any(any(c.scores) for c in self.curves):
+        if any(any(c.scores) for c in self.curves) and (self.wanted is None or "emotion" in self.wanted):
             drawn, y = self._emotion(x, y)
             lanes.append(drawn)
-        for lane in rows.after(self.columns, self.gutter, self.journey, self.analysis, self.read):
+        after = rows.after(self.columns, self.gutter, self.journey, self.analysis, self.read)
+        for lane in self._asked(after):
             drawn, y = self._lane(lane, x, y)
             lanes.append(drawn)
         shapes.insert(0, self._borders(top, begin, y))
@@ -204,6 +212,12 @@ class _Map:
 
     # -- rows ------------------------------------------------------------------------------------------
 
+    def _asked(self, lanes: Sequence[rows.Lane]) -> list[rows.Lane]:
+        if self.wanted is None:
+            return list(lanes)
+        names = {self.read.label[label] for label in self.wanted}
+        return [lane for lane in lanes if lane.name in names]
+
     def _lane(self, lane: rows.Lane, x: float, y: float) -> tuple[Group, float]:
         shapes: list[Shape] = list(self._label(lane.name, lane.icon, x, y))
         for cell, left in zip(lane.cells, self.xs, strict=True):
@@ -270,6 +284,7 @@ def _draw(given: Sitting) -> Scene:
         digest=given.digest,
         density=given.density,
         bare=given.bare,
+        rows=given.rows,
     )
 
 

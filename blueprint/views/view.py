@@ -41,6 +41,8 @@ class Sitting:
     """`compact`, `normal` or `roomy`."""
     bare: bool = False
     """Whether header and legend are told elsewhere, so that only the body is wanted."""
+    rows: frozenset[str] | None = None
+    """The labels of the rows of a map that are wanted; all there are where it is None."""
 
 
 class View(NamedTuple):

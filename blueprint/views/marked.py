@@ -1,0 +1,265 @@
+"""A drawing on which the places of findings are marked: a ring, and on it the code of the rule.
+
+A view gives its shapes ids and roles; a finding says in words where it stands ("touchpoint paid",
+"emotion"). This module brings both together, and knows nothing of how either was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from blueprint.scene.extents import Extent, extent
+from blueprint.scene.shapes import Ellipse, Group, Link, Paint, Rect, Scene, Shape, Text
+from blueprint.views.typeset import LABEL, line
+from blueprint.views.words import words
+
+_ROOM = 6.0
+"""Between what a ring is around and the ring, px."""
+_AROUND_DOT = 7.0
+_BADGE, _BADGE_PAD = 18.0, 7.0
+"""Height of a badge and the room at either end of its word, px."""
+
+_CARDS = {
+    "map": {"touchpoint": "tp-", "stage": "stage-"},
+    "blueprint": {"step": "step-", "touchpoint": "action-", "stage": "stage-", "actor": "actor-"},
+    "flow": {"touchpoint": "tp-"},
+}
+"""How the views call the shape of an element: view → kind of element → beginning of its id."""
+ROWS = {
+    "doing": "doing", "thinking": "thinking", "feeling": "feeling", "emotion": "emotion",
+    "needs": "needs", "pains": "pains", "opportunities": "opportunities", "metrics": "metrics",
+    "quality": "quality", "peak": "peak-design", "principles": "peak-design",
+    "complaint": "complaint-handling", "promises": "promises", "evidence": "evidence", "owner": "owner",
+}  # fmt: skip
+"""In which row of the map a key of a touchpoint is shown: key → label of the row."""
+_ROUTES = frozenset({"next", "entry"})
+
+
+class Mark(NamedTuple):
+    """A finding on its way onto a drawing."""
+
+    code: str
+    severity: Literal["error", "warning", "info"]
+    place: tuple[str, ...]
+    """Where, in words: ("touchpoint paid", "emotion"), ("row emotion",); empty for all of it."""
+    message: str = ""
+    """What is wrong, for those who cannot see the ring."""
+    also: bool = False
+    """Whether this is only another place that belongs to a finding."""
+
+
+def mark(scene: Scene, marks: Iterable[Mark]) -> Scene:
+    """Return the drawing with its marks on top.
+
+    What is not drawn is marked on the nearest thing that is: a value on its cell, a cell on its card, and
+    what has no place of its own on the drawing as a whole.
+    """
+    ground = _Ground(scene)
+    rings: list[Shape] = []
+    badges: list[tuple[Mark, Extent, bool]] = []
+    taken: set[tuple[Extent, str]] = set()
+    for one in marks:
+        for at, round_ in ground.places(one.place):
+            if (at, one.code) in taken:
+                continue
+            taken.add((at, one.code))
+            rings.append(_ring(one, at, whole=at == ground.whole, around_dot=round_))
+            if not one.also:
+                badges.append((one, at, at == ground.whole))
+    if not rings:
+        return scene
+    texts = [area for text in _texts(scene.root) if (area := extent(text))]
+    named: list[Shape] = []
+    for one, at, whole in badges:
+        badge, area = _badge(one, at, texts, ground.sheet, inside=whole)
+        texts.append(area)
+        named.append(badge)
+    root = replace(scene.root, children=(*scene.root.children, Group((*rings, *named), role="findings")))
+    said = " ".join(f"{one.code}: {one.message}" for one in marks if one.message and not one.also)
+    return replace(scene, root=root, description=f"{said} {scene.description}".strip())
+
+
+class _Ground:
+    """A drawing, searched for where things stand."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.sheet = Extent(0.0, 0.0, scene.width, scene.height)
+        self.groups = {group.id: group for group in groups(scene.root) if group.id}
+        self.lanes = {group.title: group for group in groups(scene.root) if group.role == "lane"}
+        self.words = words(scene.language)
+
+    @property
+    def whole(self) -> Extent:
+        """The drawing as a whole."""
+        return self.sheet.grown(-8)
+
+    def places(self, place: Sequence[str]) -> Iterator[tuple[Extent, bool]]:
+        """Yield the areas that a place means, and whether each is round."""
+        kind, _, id_ = place[0].partition(" ") if place else ("", "", "")
+        if kind == "actors" and len(place) > 1:
+            kind, id_ = "actor", place[1]
+        if kind == "row" and (row := self._row(id_)):
+            yield row, False
+            return
+        begin = _CARDS.get(self.scene.view, {}).get(kind)
+        card = self._area(f"{begin}{id_}") if begin else None
+        if card is None or begin is None:
+            yield self.whole, False
+            return
+        found = False
+        if kind == "touchpoint" and len(place) > 1:
+            for at in self._in_lane(place, card):
+                found = True
+                yield at
+        if not found:
+            if len(place) > 1 and place[1] in _ROUTES:
+                card = self._with_ways(f"{begin}{id_}", card)
+            yield card.grown(_ROOM).within(self.sheet.grown(-2)), False
+
+    def _row(self, label: str) -> Extent | None:
+        lane = self.lanes.get(self.words[label])
+        at = extent(lane) if lane else None
+        return Extent(8.0, at.top + 5, self.scene.width - 8, at.bottom + 5) if at else None
+
+    def _area(self, id_: str) -> Extent | None:
+        group = self.groups.get(id_)
+        return extent(group) if group else None
+
+    def _with_ways(self, id_: str, card: Extent) -> Extent:
+        """Take in where the ways out of a card begin: the labels beneath it that are no wider than it."""
+        near = [
+            at
+            for group in groups(self.scene.root)
+            if group.role == "exit" and (at := extent(group)) and card.left - 4 <= at.left <= card.right
+        ]
+        return _around([card, *near])
+
+    def _in_lane(self, place: Sequence[str], card: Extent) -> Iterator[tuple[Extent, bool]]:
+        lane = self.lanes.get(self.words[ROWS[place[1]]]) if place[1] in ROWS else None
+        if lane is None:
+            return
+        column = (card.left - 4, card.right + 4)
+        if place[1] == "emotion":
+            dots = [dot for dot in dots_of(lane) if column[0] <= _middle(dot) <= column[1]]
+            for dot in dots:
+                if at := extent(dot):
+                    yield at.grown(_AROUND_DOT), True
+            if dots:
+                return
+        inside = (
+            []
+            if place[1] == "emotion"
+            else [
+                (child, at)
+                for child in lane.children
+                if getattr(child, "role", "") != "rule"
+                and (at := extent(child))
+                and column[0] <= at.left
+                and (at.left <= column[1])
+            ]
+        )
+        named = place[2][1:-1] if len(place) > 2 and place[2].startswith("[") else ""
+        if named and (exact := [at for child, at in inside if _says(child, named)]):
+            inside_areas = exact[:1]
+        else:
+            inside_areas = [at for _, at in inside]
+        if inside_areas:
+            yield _around(inside_areas).grown(_ROOM).within(self.sheet.grown(-2)), False
+        elif (row := extent(lane)) is not None:
+            # Nothing is written where something should be: the empty cell is the finding.
+            yield Extent(card.left, row.top + 6, card.right, row.bottom + 6).within(self.sheet), False
+
+
+def _says(shape: Shape, name: str) -> bool:
+    said = "".join(text.lines[0] and "".join(text.lines) for text in _texts(shape) if text.lines)
+    return "".join(name.split())[:24] in "".join(said.split())
+
+
+def _around(areas: Iterable[Extent]) -> Extent:
+    every = tuple(areas)
+    return Extent(
+        min(at.left for at in every),
+        min(at.top for at in every),
+        max(at.right for at in every),
+        max(at.bottom for at in every),
+    )
+
+
+def groups(shape: Shape) -> Iterator[Group]:
+    """Yield every group of a drawing, the outer ones first."""
+    if isinstance(shape, Group):
+        yield shape
+        for child in shape.children:
+            yield from groups(child)
+
+
+def _texts(shape: Shape) -> Iterator[Text]:
+    if isinstance(shape, Text):
+        yield shape
+    elif isinstance(shape, Group):
+        for child in shape.children:
+            yield from _texts(child)
+
+
+def dots_of(shape: Shape) -> Iterator[Shape]:
+    """Yield the dots of a curve."""
+    if isinstance(shape, Group):
+        for child in shape.children:
+            yield from dots_of(child)
+    elif not isinstance(shape, Link) and shape.role == "dot":
+        yield shape
+
+
+def _middle(shape: Shape) -> float:
+    at = extent(shape)
+    return (at.left + at.right) / 2 if at else 0.0
+
+
+def _ring(one: Mark, at: Extent, *, whole: bool, around_dot: bool) -> Shape:
+    paint = Paint(None, one.severity, 2.5, dash=(6.0, 4.0) if one.also or whole else ())
+    title = f"{one.code}: {one.message}" if one.message else one.code
+    x, y = round(at.left, 2), round(at.top, 2)
+    width, height = round(at.right - at.left, 2), round(at.bottom - at.top, 2)
+    if around_dot:
+        return Ellipse(
+            round(x + width / 2, 2),
+            round(y + height / 2, 2),
+            round(width / 2, 2),
+            round(height / 2, 2),
+            paint,
+            role="finding",
+            title=title,
+        )
+    return Rect(x, y, width, height, paint, radius=10.0, role="finding", title=title)
+
+
+def _badge(
+    one: Mark, at: Extent, texts: Sequence[Extent], sheet: Extent, *, inside: bool
+) -> tuple[Group, Extent]:
+    """Draw the code where it hides the fewest words: on an edge of the ring, else beside it."""
+    word = line(one.code, LABEL, weight="bold", color="ink-inverse")
+    width = word.width + 2 * _BADGE_PAD
+    half = _BADGE / 2
+    tops = (at.top + half + 2,) if inside else (at.top, at.bottom, at.top - half - 2, at.bottom + half + 2)
+    lefts = (at.left + 8, at.right - width - 8) if inside else (
+        at.right - width - 8, at.left + 8, at.right + 4, at.left - width - 4,
+    )  # fmt: skip
+    places = [Extent(x, y - half, x + width, y + half) for y in tops for x in lefts]
+    fitting = [place for place in places if place == place.within(sheet)] or places[:1]
+    best = min(fitting, key=lambda place: sum(_shared(place, text) for text in texts))
+    x, y = round(best.left, 2), round(best.top, 2)
+    shapes: tuple[Shape, ...] = (
+        Rect(x, y, round(width, 2), _BADGE, Paint(one.severity), radius=half),
+        word.at(round(x + width / 2, 2), y + (_BADGE - word.height) / 2, "middle"),
+    )
+    return Group(shapes, role="finding-code"), best
+
+
+def _shared(one: Extent, other: Extent) -> float:
+    if not one.meets(other):
+        return 0.0
+    both = one.within(other)
+    return (both.right - both.left) * (both.bottom - both.top)
