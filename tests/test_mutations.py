@@ -29,7 +29,8 @@ from blueprint.report.run import Run
 from blueprint.scene.shapes import Scene
 from blueprint.scene.themes import THEMES
 from blueprint.source.document import Document
-from blueprint.source.workspace import Workspace, read_bytes
+from blueprint.source.files import read_bytes
+from blueprint.source.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = int(os.environ.get("MUTATIONS", "100"))

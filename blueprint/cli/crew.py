@@ -104,7 +104,7 @@ def _across(
     complete = headed <= {os.path.abspath(path) for path in workspace.files}
     state = repr([today, complete, [(str(path)) for path in workspace.files], [it.digest for it in every]])
     if cache is not None:
-        from blueprint.source.workspace import digest_of
+        from blueprint.source.files import digest_of
 
         state = digest_of(state.encode("utf-8", "surrogateescape"))
         remembered = cache.recall([_TOGETHER]).get(_TOGETHER)
@@ -125,8 +125,8 @@ def _across(
 
 
 def _text(workspace: Workspace, name: str) -> Source | None:
+    from blueprint.source.files import read_data
     from blueprint.source.reading import read_source
-    from blueprint.source.workspace import read_data
 
     given = [document.source for document in workspace.documents_given if document.source.name == name]
     if given:
@@ -140,8 +140,8 @@ def _text(workspace: Workspace, name: str) -> Source | None:
 def _known(workspace: Workspace, settings: Settings, cache: Cache) -> Iterator[tuple[Path, Looked]]:
     """Yield the files of which everything that findings rest on is still as it was."""
     from blueprint.lint.cache import circumstances_of
+    from blueprint.source.files import digest_at, digest_of, read_data
     from blueprint.source.reading import read_source
-    from blueprint.source.workspace import digest_at, digest_of, read_data
 
     cache.circumstances = circumstances_of(settings)
     remembered = cache.recall([str(path) for path in workspace.files])

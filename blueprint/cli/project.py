@@ -186,9 +186,8 @@ def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:
     use_plugins(config)
     if not paths:
         named = [str(near(config) / path) for path in config.paths or (".",)]
-    from blueprint.source.workspace import (
-        Workspace,  # Not by way of the api, which brings the models along.
-    )
+    # Not by way of the api, which brings the models along.
+    from blueprint.source.workspace import Workspace
 
     workspace = Workspace(named, root=config.root, exclude=config.exclude)
     if "-" in paths:
@@ -197,8 +196,8 @@ def open_project(paths: tuple[str, ...], *, stdin_name: str = "-") -> Project:
 
 
 def _read_stdin(name: str) -> Document:
+    from blueprint.source.files import read_bytes
     from blueprint.source.reading import MAX_BYTES
-    from blueprint.source.workspace import read_bytes
 
     stream: TextIO | None = sys.stdin
     if stream is None:

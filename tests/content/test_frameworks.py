@@ -23,9 +23,10 @@ from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
 from blueprint.scene.shapes import Scene, Text
 from blueprint.source.document import read_document
+from blueprint.source.files import read_file
 from blueprint.source.standards import builtin_standards
 from blueprint.source.text import Source
-from blueprint.source.workspace import Workspace, read_file
+from blueprint.source.workspace import Workspace
 from blueprint.views import journey_map
 from blueprint.views.details import journey_details
 

@@ -15,7 +15,8 @@ from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.values import Text
 from blueprint.source.document import Document
-from blueprint.source.workspace import Workspace, read_file
+from blueprint.source.files import read_file
+from blueprint.source.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 JOURNEYS = sorted((ROOT / "journeys").rglob("*.yaml"))

@@ -8,8 +8,9 @@ import pytest
 
 from blueprint.lint.engine import check_document
 from blueprint.lint.selection import Settings
+from blueprint.source.files import read_file
 from blueprint.source.standards import builtin_standards
-from blueprint.source.workspace import Workspace, read_file
+from blueprint.source.workspace import Workspace
 
 ITEMS = [i.id for d in builtin_standards().instruments["servperf"].dimensions for i in d.items]
 JOURNEY = """journey: bank

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blueprint.model.persona import Persona
+from blueprint.source.files import read_bytes
 from blueprint.source.reading import MAX_BYTES, read_source
-from blueprint.source.workspace import read_bytes
 
 TEXT = "persona: anna\ntitle: 安娜在周五的晚上收到了包裹\n"
 

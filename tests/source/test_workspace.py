@@ -10,9 +10,10 @@ import pytest
 
 from blueprint.diagnostic import Severity
 from blueprint.source.document import read_document
+from blueprint.source.files import read_bytes, read_file
 from blueprint.source.folders import excluded, heading
 from blueprint.source.text import Source
-from blueprint.source.workspace import Workspace, read_bytes, read_file
+from blueprint.source.workspace import Workspace
 
 JOURNEY = "journey: {id}\npersona: {persona}\nstages: [{{stage: s, touchpoints: [{{id: a, title: x}}]}}]\n"
 BLUEPRINT = (
