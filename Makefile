@@ -25,13 +25,14 @@ test: $(VENV)/developing  ## Run the whole suite and the quality gates
 	$(BIN)/python -m coverage report --skip-covered
 	$(BIN)/python tests/covered.py 90 $(COVERED)
 	$(BIN)/blueprint check journeys
+	$(BIN)/blueprint fmt --check journeys
 	$(BIN)/blueprint build --check journeys
 
 accept: $(VENV)/developing  ## Take the present output as the expected one (then read the diff)
 	$(BIN)/python -m pytest --accept
 
 docs: $(VENV)/installed  ## Write the generated reference in docs/
-	$(BIN)/blueprint rules --format markdown -o docs/rules.md
+	$(BIN)/blueprint rules --format pages -o docs/rules
 	$(BIN)/blueprint schema -o docs/schema.json
 	$(BIN)/python docs/frameworks.py
 	$(BIN)/python docs/engines.py

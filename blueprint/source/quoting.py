@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-WIDTH = 100
-"""Columns of a line; Chinese characters take two."""
+WIDTH = 120
+"""Columns of a line, as many as a pull request shows; Chinese characters take two."""
 
 # What YAML 1.1 or 1.2 takes for something else than text: other programs may read the same file.
 _ANOTHER_TYPE = re.compile(
@@ -80,10 +80,11 @@ def folded(text: str, columns: int) -> list[str] | None:
     """Break a text at its spaces into lines that YAML folds back into the very same text.
 
     Returns:
-        The lines; None where the text has a line break or spaces that folding would lose, or parts (such
-        as Chinese, which is written without spaces) that are longer than a line.
+        The lines; None where the text has a line break or spaces that folding would lose, parts (such as
+        Chinese, which is written without spaces) that are longer than a line, or a backslash: a regular
+        expression is read in one piece.
     """
-    if not _FOLDABLE.fullmatch(text) or _UNPRINTABLE.search(text):
+    if "\\" in text or not _FOLDABLE.fullmatch(text) or _UNPRINTABLE.search(text):
         return None
     lines: list[str] = []
     line, room = "", columns

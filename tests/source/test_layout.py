@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from blueprint.source.document import read_document
 from blueprint.source.layout import NotLaidOutError, laid_out
-from blueprint.source.quoting import can_be_plain, folded, quoted, width
+from blueprint.source.quoting import WIDTH, can_be_plain, folded, quoted, width
 from blueprint.source.text import Source
 from blueprint.source.tree import parse
 
@@ -152,19 +152,22 @@ def test_comments_move_with_what_they_belong_to(written: str, expected: str) -> 
 
 def test_long_brackets_open_up_and_long_text_is_folded() -> None:
     words = "word " * 30 + "end"
-    text = lay(f"journey: j\ntitle: {words}\nlinks: [{', '.join(['a-long-word'] * 9)}]\n")
-    assert max(map(len, text.splitlines())) <= 100
+    text = lay(f"journey: j\ntitle: {words}\nlinks: [{', '.join(['a-long-word'] * 12)}]\n")
+    assert max(map(len, text.splitlines())) <= WIDTH
     assert "title: >-\n  word word" in text
     assert "links:\n  - a-long-word\n" in text
     assert data(text)["title"] == words
 
 
+def test_a_regular_expression_is_never_folded() -> None:
+    pattern = r"\b(?:let|make) it\b " + "or anything else " * 8 + "here"
+    assert pattern in lay(f"playbook: p\nlexicon: {{a: {{cues: {{en: ['{pattern}']}}}}}}\n")
+
+
 def test_widths_are_those_of_a_terminal_and_chinese_is_never_broken() -> None:
     chinese = "一二三四五六七八九十" * 6
     assert lay(f"journey: j\nsummary: {chinese}\n") == f"journey: j\nsummary: {chinese}\n"
-    row = (
-        "{p: 0.93, when: 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十}"
-    )
+    row = "{p: 0.93, when: " + "一二三四五六七八九十" * 5 + "}"
     assert len(row) < 70
     assert "\n      when: 一二" in lay(f"journey: j\nentry:\n  a: {row}\n").replace(
         "    when", "      when"
