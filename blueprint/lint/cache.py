@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 FILE = "results.db"
-_LAYOUT = 2
+_LAYOUT = 3
 """Goes up when the table below changes; older files are begun anew."""
-_MOST = 50_000
+_MOST = 20_000
 """So many results are kept; the oldest go first."""
 _PATIENCE = 2.0
 """Seconds to wait for another run that is writing."""
@@ -78,9 +79,9 @@ class Cache:
                     (self.circumstances, *part),
                 )
                 for row, written in rows:
-                    with contextlib.suppress(ValueError, TypeError, LookupError):
+                    with contextlib.suppress(ValueError, TypeError, LookupError, zlib.error):
                         name = os.fsdecode(row)
-                        found[name] = _result(name, json.loads(written))
+                        found[name] = _result(name, json.loads(zlib.decompress(written)))
         return found
 
     def remember(self, results: Iterable[Result]) -> None:
@@ -105,16 +106,16 @@ class Cache:
                 question = "select result from results where circumstances = ?"
                 row = store.execute(question, (circumstances_of(words),)).fetchone()
         try:
-            codes = json.loads(row[0]) if row else None
-        except ValueError:
+            codes = json.loads(zlib.decompress(row[0])) if row else None
+        except (ValueError, TypeError, zlib.error):
             return None
         return codes if isinstance(codes, dict) else None
 
     def remember_words(self, words: object, codes: Mapping[str, str]) -> None:
         """Take down that these words are all right, and which rules those with options mean."""
-        self._keep([(circumstances_of(words), b"", b"", json.dumps(dict(codes)))])
+        self._keep([(circumstances_of(words), b"", b"", zlib.compress(json.dumps(dict(codes)).encode()))])
 
-    def _keep(self, rows: Sequence[tuple[str, bytes, bytes, str]]) -> None:
+    def _keep(self, rows: Sequence[tuple[str, bytes, bytes, bytes]]) -> None:
         if not rows:
             return
         try:
@@ -281,7 +282,7 @@ def _prepare(store: Connection) -> None:
     if _layout(store) != _LAYOUT:  # Nobody else has made it meanwhile.
         store.execute("drop table if exists results")
         store.execute(
-            "create table results (circumstances text, path blob, name blob, result text,"
+            "create table results (circumstances text, path blob, name blob, result blob,"
             " primary key (circumstances, path, name))"
         )
         store.execute(f"pragma user_version = {_LAYOUT}")
@@ -293,10 +294,10 @@ def _layout(store: Connection) -> int:
     return layout
 
 
-def _written(result: Result) -> str:
+def _written(result: Result) -> bytes:
     found = [_plain(diagnostic) for diagnostic in result.found]
     plain = [result.digest, result.files, result.index, found, result.card]
-    return json.dumps(plain, separators=(",", ":"))
+    return zlib.compress(json.dumps(plain, separators=(",", ":")).encode(), 1)
 
 
 def _result(name: str, written: Any) -> Result:
