@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from blueprint.cli.memory import Asked, baseline_file, below_root, gone_of, load_baseline
-from blueprint.cli.project import Project, language_option, open_project, paths_argument
+from blueprint.cli.memory import NAME, Asked, baseline_file, below_root, gone_of, load_baseline
+from blueprint.cli.project import Project, language_option, near, open_project, paths_argument
 from blueprint.cli.speech import MisusedError, RefusedError, say
 from blueprint.cli.writing import write_out
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from blueprint.lint.baseline_file import Entry
     from blueprint.lint.selection import Settings
     from blueprint.report.run import Run
-
-NAME = "blueprint-baseline.json"
-
 
 @click.command()
 @paths_argument
@@ -58,7 +55,7 @@ def baseline(
         )
     project = open_project(paths)
     asked = Asked(whole=not paths, baseline=output)
-    file = baseline_file(project, asked) or _usual(project)
+    file = baseline_file(project, asked) or near(project.config) / NAME
     known = _known(file, update or prune)
     settings = project.settings(today=today)
     run, entries = _look(project, settings, asked)
@@ -68,14 +65,12 @@ def baseline(
     from blueprint.lint.accepted import readable
     from blueprint.lint.baseline_file import dumped
 
+    first = not file.exists()
     write_out(dumped(kept), str(file))
-    return _say(file, kept, added, gone, sum(not readable(d) for d in run.found))
-
-
-def _usual(project: Project) -> Path:
-    from blueprint.cli.project import near
-
-    return near(project.config) / NAME
+    code = _say(file, kept, added, gone, sum(not readable(d) for d in run.found))
+    if first:
+        _say_what_next(project, file)
+    return code
 
 
 def _known(file: Path, again: bool) -> list[Entry]:
@@ -138,3 +133,19 @@ def _say(file: Path, kept: list[Entry], added: int, gone: list[Entry], unfit: in
             f"有 {unfit} 个问题没有记入，因为文件必须能按原文读取；`blueprint check` 会列出它们",
         )
     return 1 if unfit else 0
+
+
+def _say_what_next(project: Project, file: Path) -> None:
+    """Say from when on a new baseline counts: at once, or when the configuration names it."""
+    used = baseline_file(project, Asked())
+    if used is not None and used.resolve() == file.resolve():
+        say(
+            "From now on `blueprint check` fails only on others; commit it, so that this holds for everybody.",
+            "从现在起，`blueprint check` 只对其余问题报错；请提交这个文件，让它对所有人生效。",
+        )
+        return
+    name = below_root(project)(str(file))
+    say(
+        f'`blueprint check` uses it with `--baseline {file}`, or with `baseline = "{name}"` in blueprint.toml.',
+        f'要让 `blueprint check` 使用它，请加 `--baseline {file}`，或在 blueprint.toml 中写 `baseline = "{name}"`。',
+    )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from blueprint.cli.project import near
 from blueprint.cli.settings import refusal, shown
 from blueprint.cli.speech import RefusedError, say
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from blueprint.lint.selection import Settings
     from blueprint.report.run import Run
     from blueprint.source.text import Source
+
+
+NAME = "blueprint-baseline.json"
+"""The baseline where nobody gives it a name: it counts by being there."""
 
 
 class Asked(NamedTuple):
@@ -142,13 +147,16 @@ class _Witness:
 
 
 def baseline_file(project: Project, asked: Asked) -> Path | None:
-    """Return the baseline that is to be used: the command line's, else the configuration's."""
+    """Return the baseline that is to be used: the command line's, the configuration's, the usual one."""
     if asked.forget:
         return None
     if asked.baseline:
         return Path(asked.baseline)
     named = project.config.baseline
-    return Path(shown((project.config.root or Path()) / named)) if named else None
+    if named:
+        return Path(shown((project.config.root or Path()) / named))
+    usual = near(project.config) / NAME
+    return usual if usual.is_file() else None
 
 
 def known_to(project: Project, asked: Asked) -> list[Entry] | None:

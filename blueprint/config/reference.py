@@ -25,7 +25,7 @@ meant.
 extends = "../shared/blueprint.toml"   # the team's own standard
 extend-select = ["TP106"]
 fail-on = "warning"
-baseline = "blueprint-baseline.json"
+baseline = "debt/known.json"
 
 [budgets]
 ending = ">= 0"
@@ -93,7 +93,8 @@ file from being read as written can be accepted nowhere.
 `blueprint baseline` writes down today's findings; from then on `blueprint check` fails only on others,
 and says how many are known and how many of the known ones are gone. `--prune` forgets those that are
 gone, `--update` accepts those that are new as well; both leave files alone that were not looked at.
-Without either an existing baseline is not touched.
+Without either an existing baseline is not touched. It is `blueprint-baseline.json` in the project's folder
+and counts by being there; one of another name counts where `baseline` names it.
 
 A finding is known again by its rule, its document's id and its place in the document: the touchpoint or
 step by its id, then the keys below it. Moved lines, comments, layout, the order of touchpoints, renamed

@@ -145,7 +145,8 @@ KEYS: tuple[Key, ...] = (
             "The file of known findings, which `blueprint baseline` writes; `check` fails only on others.",
             "已知问题的基线文件，由 `blueprint baseline` 写出；`check` 只对其余问题报错。",
         ),
-        'baseline = "blueprint-baseline.json"', Sentence("none", "无"),
+        'baseline = "debt/known.json"',
+        Sentence("`blueprint-baseline.json`, if it is there", "`blueprint-baseline.json`（如果存在）"),
     ),
     Key(
         "fail-on", "fail-on",

@@ -164,6 +164,25 @@ def test_a_baseline_from_the_first_day_to_the_last(run: Run) -> None:
     assert list(json.loads(Path("debt.json").read_text(encoding="utf-8"))["documents"]) == ["journey other"]
 
 
+def test_a_baseline_counts_from_the_moment_it_is_written(run: Run) -> None:
+    write("journeys/a.yaml", GOOD)
+    write("blueprint.toml", 'fail-on = "warning"\n')
+    assert run("check")[0] == 1
+    code, _, err = run("baseline")
+    assert (code, "commit it" in err) == (0, True)
+    assert run("check")[0] == 0
+    assert run("check", "journeys/a.yaml")[0] == 0
+    assert run("check", "--no-baseline")[0] == 1
+    # One that was written elsewhere does not count by itself, and that is said.
+    code, _, err = run("baseline", "-o", "debts/known.json")
+    assert (code, 'baseline = "debts/known.json"' in err) == (0, True)
+    Path("blueprint-baseline.json").unlink()
+    assert run("check")[0] == 1
+    write("blueprint.toml", 'fail-on = "warning"\nbaseline = "debts/known.json"\n')
+    assert run("check")[0] == 0
+    assert "known.json`" not in run("baseline", "--update")[2]
+
+
 def test_a_budget_that_gets_worse_is_news_and_one_that_gets_better_is_kept_down(run: Run) -> None:
     text = GOOD.replace("stages:", 'budgets: {ending: ">= 1"}\nstages:')
     write("a.yaml", text)
