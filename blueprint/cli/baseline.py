@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from blueprint.lint.selection import Settings
     from blueprint.report.run import Run
 
+
 @click.command()
 @paths_argument
 @click.option(
@@ -140,12 +141,13 @@ def _say_what_next(project: Project, file: Path) -> None:
     used = baseline_file(project, Asked())
     if used is not None and used.resolve() == file.resolve():
         say(
-            "From now on `blueprint check` fails only on others; commit it, so that this holds for everybody.",
+            "From now on `blueprint check` fails only on others; commit it, so that this holds for all.",
             "从现在起，`blueprint check` 只对其余问题报错；请提交这个文件，让它对所有人生效。",
         )
         return
     name = below_root(project)(str(file))
     say(
-        f'`blueprint check` uses it with `--baseline {file}`, or with `baseline = "{name}"` in blueprint.toml.',
-        f'要让 `blueprint check` 使用它，请加 `--baseline {file}`，或在 blueprint.toml 中写 `baseline = "{name}"`。',
+        f'`blueprint check` uses it with `--baseline {file}`, or with `baseline = "{name}"` in the '
+        "configuration.",
+        f'要让 `blueprint check` 使用它，请加 `--baseline {file}`，或在配置中写 `baseline = "{name}"`。',
     )
