@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from blueprint.lint.book import find
 from blueprint.source.text import Source
 from blueprint.source.tree import parse
 
@@ -33,7 +32,7 @@ This is what the program does for each of them:
 | | | |
 |---|---|---|
 | **computed** | {computed} | a figure of `blueprint analyse` ([analysis.md](analysis.md)) |
-| **checked** | {checked} | a rule of `blueprint check` ([rules.md](rules.md)) |
+| **checked** | {checked} | a rule of `blueprint check` ([rules](rules/README.md)) |
 | **shown** | {shown} | it can be read; a list is held against what a journey *says* it covers |
 | **not** | {not_} | with the reason |
 
@@ -137,7 +136,7 @@ def _line(row: Framework) -> str:
 
 def _links(row: Framework) -> Iterator[str]:
     yield from (f"`{key}`" for key in row.keys)
-    yield from (f"[{code}](rules.md#{code.lower()}-{find(code).name})" for code in row.rules)
+    yield from (f"[{code}](rules/{code}.md)" for code in row.rules)
     yield from (f"`{entry}`" for entry in row.entries)
 
 

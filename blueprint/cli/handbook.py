@@ -31,7 +31,7 @@ def write(folder: Path) -> int:
     for name in wanted:
         if name.endswith(".md") and _is_foreign(folder / name):
             raise RefusedError(
-                f"{folder / name}: a page would replace this file, which was not made by `blueprint rules`; "
+                f"{folder / name}: a page would replace this file, which `blueprint rules` did not make; "
                 "choose another folder",
                 f"{folder / name}：此文件不是由 `blueprint rules` 生成的，写入会覆盖它；请另选文件夹",
             )

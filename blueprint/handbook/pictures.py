@@ -48,8 +48,11 @@ def pair(bad: Example, good: Example) -> Pair:
         document.source.name: _marks(document, bad, Differences.of(before, after, document.source.name))
         for document in bad.documents
     }
-    # A document that carries the finding is shown even where only its neighbour was mended.
-    carrying = {name for name, found in marks.items() if found}
+    # A document that carries the finding is shown even where only its neighbour was mended; where what is
+    # at fault has no drawing, its neighbours would only puzzle.
+    carrying = {name for name, found in marks.items() if found and name in before}
+    if not carrying:
+        return Pair({}, {})
     shown = carrying if carrying & changed else carrying | changed
     rows = {name: Differences.of(before, after, name).rows | _rows(marks.get(name, ())) for name in shown}
     before = {name: scene for name, scene in _drawn(bad, bare=bare, rows=rows).items() if name in shown}

@@ -261,7 +261,7 @@ def page(card: RuleCard, heading: str, language: str = "") -> str:
 
 
 def rules_markdown() -> str:
-    """Return the whole rule book as one Markdown document, the text of `docs/rules.md`."""
+    """Return the whole rule book as one Markdown document, for those who want it in one piece."""
     out = [
         "# Rules",
         "",
@@ -334,9 +334,3 @@ def markdown(doc: str) -> str:
         else:
             lines.append(line.removeprefix("    ") if fenced else text)
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    import sys
-
-    sys.stdout.write(rules_markdown())

@@ -93,8 +93,3 @@ def test_codes_and_names_are_unique_and_well_formed() -> None:
         by_name[card.name].append(card.code)
         assert card.code[:2] in book.FAMILIES
     assert {name: codes for name, codes in by_name.items() if len(codes) > 1} == {}
-
-
-def test_docs_are_up_to_date() -> None:
-    written = (HERE.parents[1] / "docs" / "rules.md").read_text("utf-8")
-    assert written == book.rules_markdown(), "run `python -m blueprint.lint.book > docs/rules.md`"
