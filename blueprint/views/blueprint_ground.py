@@ -241,31 +241,31 @@ def draw_evidence(ground: Ground, found: list[Evidence], top: float, height: flo
     return shapes
 
 
-def stage_height(placed: Plan, widths: dict[str, float], read: Reading) -> float:
+def stage_height(placed: Plan, widths: dict[str, float], read: Reading, k: float) -> float:
     """Height of the stage bands and the gap beneath them; 0 where no column has a stage."""
-    tall = [sum(text.height for text in texts) for _, texts in _stages(placed, widths, read)]
+    tall = [sum(text.height for text in texts) for _, texts in _stages(placed, widths, read, k)]
     return on_grid(max(tall) + 20) + 8 if tall else 0.0
 
 
 def _stages(
-    placed: Plan, widths: dict[str, float], read: Reading
+    placed: Plan, widths: dict[str, float], read: Reading, k: float
 ) -> list[tuple[tuple[Column, ...], tuple[Block, ...]]]:
     named: list[tuple[tuple[Column, ...], tuple[Block, ...]]] = []
     for _, run in groupby(placed.columns, lambda column: column.place.stage.id if column.place else ""):
         columns = tuple(run)
         if columns[0].place is not None:
             room = sum(widths[column.id] for column in columns) + 40 * (len(columns) - 1)
-            named.append((columns, stage_texts(columns[0].place.stage, room - 40, read)))
+            named.append((columns, stage_texts(columns[0].place.stage, room - 40, read, k)))
     return named
 
 
 def draw_stages(
-    ground: Ground, stages: dict[str, int], top: float, height: float, read: Reading
+    ground: Ground, stages: dict[str, int], top: float, height: float, read: Reading, k: float
 ) -> list[Shape]:
-    """A band over the columns of every stage, as on the map."""
+    """A band over the columns of every stage, as on the map; its type k times as large as usual."""
     widths = {c.id: ground.content(c)[1] - ground.content(c)[0] for c in ground.placed.columns}
     shapes: list[Shape] = []
-    named = _stages(ground.placed, widths, read)
+    named = _stages(ground.placed, widths, read, k)
     for index, (columns, texts) in enumerate(named):
         left, right = ground.content(columns[0])[0] - 8, ground.content(columns[-1])[1] + 8
         if columns[0].place is not None:

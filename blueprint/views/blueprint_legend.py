@@ -58,11 +58,11 @@ def figures(analysis: BlueprintAnalysis, words: Words) -> tuple[Figure, ...]:
         )
     found.append(Figure(words["handoffs"], number(analysis.handoffs, 1), ""))
     by_line = words.comma.join(
-        f"{words[f'line-{name}']} {number(count, 1)}"
+        f"{words[f'crossed-{name}']} {number(count, 1)}"
         for name, count in analysis.crossings_by_line.items()
         if count
     )
-    found.append(Figure(words["crossings"], number(analysis.crossings, 1), by_line))
+    found.append(Figure(words["crossings"], number(analysis.crossings, 1), by_line, told=bool(by_line)))
     if analysis.breaches:
         found.append(Figure(words["breaches"], str(len(analysis.breaches)), "", "fail"))
     return tuple(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from blueprint.analysis.results import BlueprintAnalysis
 from blueprint.scene.shapes import Group, Paint, Rect, Shape
 from blueprint.views.blueprint_ground import ASIDE, Ground
-from blueprint.views.handoff_row import HandoffCell
+from blueprint.views.handoff_row import HandoffCell, unsaid_of
 from blueprint.views.time_strip import TimeCell, whole_strip
 from blueprint.views.typeset import BODY, CARD, block
 from blueprint.views.words import Words
@@ -78,6 +78,9 @@ class Strips:
     def _handoffs(self, ground: Ground, y: float) -> tuple[Group, float]:
         shapes: list[Shape] = [_name(ground, self.words["handoff-row"], y)]
         bottom = y + 20
+        if unsaid := unsaid_of(self.handoffs, self.words, ASIDE - 32):
+            shapes.append(unsaid.at(ground.left + 16, y + 24))
+            bottom = y + 24 + unsaid.height
         for column in ground.placed.columns:
             if cell := self.handoffs.get(column.id):
                 left, _ = ground.content(column)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from blueprint.scene.shapes import Ellipse, Group, Icon, Paint, Path, Point, Rect, Scene, Segment, Shape
-from blueprint.views.header import MARGIN, Figure, Gauge, Heading, PersonaChip, header, on_grid
-from blueprint.views.typeset import LABEL, Block, block, line
+from blueprint.views.header import MARGIN, Figure, Gauge, Heading, PersonaChip, header, on_grid, type_scale
+from blueprint.views.typeset import CARD, LABEL, Block, block, line
 from blueprint.views.words import words
 
 NARROWEST = 1120.0
@@ -88,9 +88,11 @@ def _footer(
     legend: tuple[LegendEntry, ...], file: str, digest: str, top: float, inner: float, language: str
 ) -> tuple[Group, float]:
     """Legend in rows, then the file's name and the hash of its content; returns the sheet's height."""
+    # The samples keep their size, so the type beside them grows only as far as fits them.
+    size = min(CARD, LABEL * (1 + type_scale(inner)) / 2)
     shapes: list[Shape] = [Rect(MARGIN, top, inner, 1, Paint("line"), role="rule")]
     origin = block(
-        " · ".join(part for part in (file, digest[:12]) if part), 320, LABEL, color="ink-soft", max_lines=2
+        " · ".join(part for part in (file, digest[:12]) if part), 320, size, color="ink-soft", max_lines=2
     )
     y = top + 16
     right = MARGIN + inner
@@ -101,11 +103,11 @@ def _footer(
         )
     x = MARGIN
     if legend:
-        name = line(words(language)["legend"], LABEL, weight="bold", color="ink-soft")
-        shapes.append(name.at(x, y + 1))
+        name = line(words(language)["legend"], size, weight="bold", color="ink-soft")
+        shapes.append(name.at(x, y + (16 - name.height) / 2))
         start = x = x + name.width + 20
         for entry in legend:
-            text = line(entry.label, LABEL, color="ink-soft")
+            text = line(entry.label, size, color="ink-soft")
             w = 28 + 8 + text.width
             if x > start and x + w > edge:
                 x, y = start, y + 24

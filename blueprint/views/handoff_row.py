@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from blueprint.model.service import Link, ServiceBlueprint, Step
 from blueprint.scene.shapes import Ellipse, Group, Paint, Shape
 from blueprint.views.action_cards import WIDEST
-from blueprint.views.typeset import LABEL, Block, block
+from blueprint.views.typeset import BODY, LABEL, Block, block
 from blueprint.views.words import Words
 
 _SIGN, _GAP = 16.0, 8.0
+
+
+_FEW = 3
+"""So many hand-overs of which nobody wrote what passes are told one by one; of more, the margin speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,9 @@ class Handoff:
     way: Block
     """From whom to whom."""
     what: Block
-    """What is handed over, by when, and whether it is confirmed."""
+    """What is handed over, by when, and whether it is confirmed; no lines where the margin says it."""
+    unsaid: bool
+    """Nobody wrote what is handed over."""
 
     @property
     def height(self) -> float:
@@ -46,11 +52,13 @@ class HandoffCell:
         shapes: list[Shape] = []
         for handoff in self.handoffs:
             middle = y + handoff.way.height / len(handoff.way.lines) / 2
+            ring = "fail" if handoff.unsaid else "handoff"
             shapes += [
-                Ellipse(x + 5, middle, 4.0, 4.0, Paint("card", "handoff", 2.0)),
+                Ellipse(x + 5, middle, 4.0, 4.0, Paint("card", ring, 2.0)),
                 handoff.way.at(x + _SIGN, y),
-                handoff.what.at(x + _SIGN, y + handoff.way.height),
             ]
+            if handoff.what.lines:
+                shapes.append(handoff.what.at(x + _SIGN, y + handoff.way.height))
             y += handoff.height + _GAP
         return Group(tuple(shapes), role="handoffs", data=(("touchpoint", touchpoint),))
 
@@ -63,6 +71,8 @@ def handoff_cells(
     languages: tuple[str, ...],
 ) -> dict[str, HandoffCell]:
     """Measure the hand-overs of every column; empty where nobody wrote what is handed over.
+
+    Where many say nothing, each carries a question mark, and `unsaid_of` tells the margin how many.
 
     Args:
         blueprint: The delivery side.
@@ -80,20 +90,36 @@ def handoff_cells(
     ]
     if not any(link.spec.hands_over or link.spec.within is not None for link in links):
         return {}
+    many = sum(not link.spec.hands_over for link in links) > _FEW
     found: dict[str, list[Handoff]] = defaultdict(list)
     for link in links:
         at = steps[link.source].at
         room = min(widths[at], WIDEST) - _SIGN
         names = (blueprint.actor_heading(steps[id_].actor).pick(*languages) for id_ in link[:2])
-        way = block(" → ".join(names), room, LABEL, weight="bold", max_lines=4)
-        found[at].append(Handoff(way, _what(link, room, words, languages)))
+        unsaid = not link.spec.hands_over
+        text = " → ".join(names) + (words.colon.rstrip() + " ?" if unsaid and many else "")
+        way = block(
+            text, room, LABEL, weight="bold", color="fail" if unsaid and many else "ink", max_lines=4
+        )
+        found[at].append(Handoff(way, _what(link, room, words, languages, brief=many), unsaid))
     return {at: HandoffCell(tuple(handoffs)) for at, handoffs in found.items()}
 
 
-def _what(link: Link, room: float, words: Words, languages: tuple[str, ...]) -> Block:
+def unsaid_of(cells: Mapping[str, HandoffCell], words: Words, width: float) -> Block | None:
+    """Say in the margin how many hand-overs say nothing, where they are too many to say it at each."""
+    handoffs = [handoff for cell in cells.values() for handoff in cell.handoffs]
+    unsaid = sum(handoff.unsaid for handoff in handoffs)
+    if unsaid <= _FEW:
+        return None
+    return block(words["unsaid-of"].format(unsaid, len(handoffs)), width, BODY, color="fail")
+
+
+def _what(link: Link, room: float, words: Words, languages: tuple[str, ...], *, brief: bool) -> Block:
     """Set what is handed over, and on a line of its own by when and whether it is confirmed."""
     spec = link.spec
-    what = words.comma.join(item.pick(*languages) for item in spec.hands_over) or words["unsaid"]
+    what = words.comma.join(item.pick(*languages) for item in spec.hands_over)
+    if not what and not brief:
+        what = words["unsaid"]
     within = words["within"].format(words.duration(spec.within)) if spec.within is not None else ""
     confirmed = ""
     if spec.confirmed is not None:

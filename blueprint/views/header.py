@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Rect, Segment, Shape
 from blueprint.views import typeset
 from blueprint.views.header_figures import Figure, Gauge, draw_figures, figure_width
-from blueprint.views.typeset import BODY, CARD, LABEL, TITLE, block, line
+from blueprint.views.typeset import BODY, CARD, LABEL, STAGE, TITLE, block, line
 from blueprint.views.words import words
 
 MARGIN = 48.0
@@ -23,6 +23,8 @@ _CHIP_LEAST = 250.0
 _APART = 56.0
 """Between text and figures, px."""
 _TOP = 40.0
+_FAR = 6000.0
+"""From here on nobody sees both ends of a sheet at once: the head stays together at the left, px."""
 
 
 class PersonaChip(NamedTuple):
@@ -60,7 +62,8 @@ def header(
     """Return the head of a sheet whose content is `inner` px wide, and the y at which the body begins.
 
     From the left: what it is and what it is about, whose journey it is, the figures that matter. What does
-    not fit beside goes beneath.
+    not fit beside goes beneath. The head of a sheet too wide to be seen at once stays together at the left,
+    and its name is found again at the right.
     """
     k = type_scale(inner)
     size = _figure_scale(figures, inner, k)
@@ -70,6 +73,9 @@ def header(
     text_width = min(_TEXT_WIDTH * k, left)
     people_width = left - text_width - 40 * k
     apart = bool(heading.personas) and people_width >= _CHIP * k
+    far = inner >= _FAR
+    if far:
+        people_width = min(2, len(heading.personas)) * (_CHIP + 40) * k
     drawn, bottom = _heading(heading, text_width, k, language)
     shapes: list[Shape] = [drawn]
     if apart:
@@ -81,15 +87,27 @@ def header(
         shapes.append(chips)
     if figures:
         x = MARGIN + inner - wide if beside else MARGIN
+        if far:
+            x = MARGIN + text_width + 40 * k + people_width
         drawn, end = draw_figures(figures, x, _TOP + 4 if beside else bottom + 32, size)
         shapes.append(drawn)
         bottom = max(bottom, end)
+    if far:
+        shapes.append(_again(heading, MARGIN + inner, k))
     return Group(tuple(shapes), role="header"), on_grid(bottom + 32)
+
+
+def _again(heading: Heading, right: float, k: float) -> Group:
+    """Name the sheet at its right end, for whoever begins to read there."""
+    kicker = line(heading.view, LABEL * k, weight="bold", color="accent")
+    title = typeset.heading(heading.title, _TEXT_WIDTH * k, STAGE * k, max_lines=2)
+    y = _TOP + 20 * k - kicker.height
+    return Group((kicker.at(right, y, "end"), title.at(right, y + kicker.height + 4, "end")), role="again")
 
 
 def type_scale(inner: float) -> float:
     """Return how much larger the head of a poster is, so that it is read first from across the room."""
-    return 1.0 if inner < 1800 else 1.25 if inner < 2800 else 1.5
+    return 1.0 if inner < 1800 else 1.25 if inner < 2800 else 1.5 if inner < _FAR else 2.0
 
 
 def _figure_scale(figures: tuple[Figure, ...], inner: float, k: float) -> float:

@@ -36,11 +36,13 @@ class Figure:
     """Draws a bar filled to this part."""
     wordy: bool = False
     """The value is words, not a number: set smaller, over several lines."""
+    told: bool = False
+    """The note takes several facts: the figure is as wide as one of words."""
 
 
 def figure_width(figure: Figure, k: float) -> float:
     """Return the room a figure asks for, px: a long number gets more, within reason."""
-    if figure.wordy:
+    if figure.wordy or figure.told:
         return _WORST * k
     value = line(figure.value, TITLE * k, weight="bold").width
     return max(_FIGURE * k, min(_LONGEST * k, value + 32 * k))

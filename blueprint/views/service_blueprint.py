@@ -36,6 +36,7 @@ from blueprint.views.blueprint_strips import Strips
 from blueprint.views.blueprint_wires import draw_label, draw_wire, meetings, step_wires
 from blueprint.views.frame import LegendEntry, frame
 from blueprint.views.handoff_row import handoff_cells
+from blueprint.views.header import type_scale
 from blueprint.views.link_labels import Area, Areas, needs, stand
 from blueprint.views.reading import reading
 from blueprint.views.routing import Grid
@@ -252,12 +253,13 @@ class _Sheet:
         """Draw everything between header and footer; its left top corner is (x, y)."""
         shapes: list[Shape] = []
         top = y
-        stages = stage_height(self.placed, self.widths, self.read)
+        k = (1 + type_scale(self.width)) / 2
+        stages = stage_height(self.placed, self.widths, self.read, k)
         tall = max((found.height for found in self.evidence), default=0.0)
         evidence_height = tall + 34 if tall else 0.0
         layout = self.layout.moved(x + ASIDE, y + stages + evidence_height)
         ground = Ground(layout, self.placed, x, x + width, self.repeated, self.words, self.languages)
-        shapes += draw_stages(ground, self.stages, y, stages, self.read)
+        shapes += draw_stages(ground, self.stages, y, stages, self.read, k)
         y += stages
         if tall:
             shapes += draw_evidence(ground, self.evidence, y, evidence_height)

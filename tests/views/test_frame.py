@@ -184,3 +184,22 @@ def test_a_scale_with_its_own_middle_writes_plain_numbers() -> None:
     # 2 on a scale whose middle is 4 is no peak, though nothing is better.
     assert not any("Peak" in flag for flag in texts(scene, "mark"))
     assert any("Pit" in flag for flag in texts(scene, "mark"))
+
+
+def test_a_sheet_too_wide_to_be_seen_at_once_keeps_its_head_together() -> None:
+    figures = (Figure("Ending", "+1"), Figure("Completion", "39%"))
+    people = (PersonaChip("Ana"), PersonaChip("Bo"), PersonaChip("Chen"))
+    heading = Heading("Journey map", "The long way", "Told in a sentence.", personas=people)
+    near, far = (sheet(width, heading=heading, figures=figures) for width in (5000, 9000))
+    for scene in (near, far):
+        assert audit(scene) == []
+
+    def right(scene: Scene, role: str) -> float:
+        groups = [s for s in every(scene.root) if isinstance(s, Group) and s.role == role]
+        return max((t.x for g in groups for t in every(g) if isinstance(t, Text)), default=0.0)
+
+    assert right(near, "figures") > near.width - 500, "at both corners of what is seen at once"
+    assert right(far, "personas") < right(far, "figures") < far.width / 2
+    assert texts(near, "again") == []
+    assert texts(far, "again") == ["Journey map", "The long way"]
+    assert right(far, "again") == far.width - MARGIN

@@ -227,6 +227,30 @@ def test_what_is_handed_over_stands_beneath_the_column_it_leaves() -> None:
     assert dict(cell.data)["touchpoint"] == "call"
 
 
+@pytest.mark.parametrize("silent", [3, 4])
+def test_many_hand_overs_that_say_nothing_are_told_once_in_the_margin(silent: int) -> None:
+    spoken = {"s1": {"hands_over": ["the order"]}}
+    steps = [
+        {
+            "id": f"s{at}",
+            "at": "call",
+            "actor": ("agent", "tool")[at % 2],
+            "does": "Works",
+            **({"next": spoken if at == 0 else f"s{at + 1}"} if at <= silent else {}),
+        }
+        for at in range(silent + 2)
+    ]
+    scene = drawn(small(steps=steps), JOURNEY)
+    (row,) = of_role(scene.root, "handoff-row")
+    many = silent > 3
+    assert faults(scene) == []
+    assert said(row).count("not said what is handed over") == (0 if many else silent)
+    assert (f"{silent} of {silent + 1} do not say what is handed over" in said(row)) == many
+    assert said(row).count("tool → agent: ?") + said(row).count("agent → tool: ?") == (
+        silent if many else 0
+    )
+
+
 def test_the_timeline_shows_at_one_place_what_is_accepted_and_what_goes_beyond() -> None:
     scene = drawn(small(), JOURNEY)
     (cell,) = of_role(scene.root, "time")
