@@ -39,7 +39,12 @@ def entry(text: str, start: int, at: int, *, listed: bool) -> Range:
 
 def blanked(text: str, gap: Range) -> str:
     """Return the text with the gap's characters turned into spaces; every place keeps its offset."""
-    return text[: gap.start] + _NO_BREAK.sub(" ", text[gap.start : gap.end]) + text[gap.end :]
+    return text[: gap.start] + spaces(text[gap.start : gap.end]) + text[gap.end :]
+
+
+def spaces(text: str) -> str:
+    """Return as many spaces, with the breaks of lines where they are."""
+    return _NO_BREAK.sub(" ", text)
 
 
 def ids_in(text: str, gap: Range) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from blueprint.diagnostic import Diagnostic
-from blueprint.source import gaps
+from blueprint.source import conflicts, gaps
 from blueprint.source.builder import MAX_DEPTH, MAX_NODES, Builder, Tree
 from blueprint.source.spans import Loc
 from blueprint.source.text import Source
@@ -23,10 +23,11 @@ def parse(source: Source) -> Tree:
     After a syntax error the broken entry (a key or a list's item, told by indentation) is left out and
     the rest is read, so that one slip does not hide the next.
     """
-    text = source.text
+    settled = conflicts.settle(source)
+    text = settled.text
     errors: list[Diagnostic] = []
     lost: list[Loc] = []
-    ids: set[str] = set()
+    ids = set(settled.lost_ids)
     while True:
         builder = Builder(source, text)
         tree = builder.run()
@@ -39,5 +40,5 @@ def parse(source: Source) -> Tree:
         lost.append(builder.lost)
         ids |= gaps.ids_in(text, builder.gap)
         text = gaps.blanked(text, builder.gap)
-    found = sorted({*errors, *tree.diagnostics}, key=lambda d: (d.span, d.code))
+    found = sorted({*settled.diagnostics, *errors, *tree.diagnostics}, key=lambda d: (d.span, d.code))
     return replace(tree, diagnostics=tuple(found), lost=tuple(lost), lost_ids=frozenset(ids))

@@ -205,7 +205,7 @@ def test_breaks_that_only_yaml_1_1_knew_are_characters() -> None:
 
 def test_both_parsers_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     fast = read(PLACES)
-    monkeypatch.setattr(builder, "_events", pure_events)
+    monkeypatch.setattr(builder, "events_of", pure_events)
     slow = read(PLACES)
     assert slow.data == fast.data
     assert dict(slow.spans) == dict(fast.spans)
@@ -296,6 +296,46 @@ def test_many_control_characters_are_not_many_diagnostics() -> None:
     assert "497 more" in found[-1].message.en
 
 
+@pytest.mark.parametrize("breaks", ["\n", "\r\n"])
+@pytest.mark.parametrize("base", ["", "||||||| 1a2b3c\n  - {id: old}\n"])
+def test_a_merge_conflict_is_told_once_and_read_as_our_side(breaks: str, base: str) -> None:
+    text = (
+        "journey: j\nstages:\n  - {id: x}\n<<<<<<< HEAD\n  - {id: ours}\n" + base
+        + "=======\n  - {id: theirs}\n>>>>>>> topic: reworded\n  - {id: z}\n"
+    ).replace("\n", breaks)  # fmt: skip
+    tree = read(text)
+    assert tree.data["stages"] == [{"id": "x"}, {"id": "ours"}, {"id": "z"}]
+    assert "theirs" in tree.lost_ids
+    assert "ours" not in tree.lost_ids
+    (found,) = tree.diagnostics
+    assert found.code == "YM001"
+    assert text[found.span.start : found.span.end] == "<<<<<<< HEAD"
+    assert f"up to {10 if base else 8}" in found.message.en
+    assert at(text, ("stages", 2, "id")) == "z"
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("a: 1\n<<<<<<< HEAD\nb: 2\n", ["<<<<<<< HEAD"]),
+        ("a: 1\n>>>>>>> topic\nb: 2\n", [">>>>>>> topic"]),
+        ("<<<<<<<\na: 1\n<<<<<<<\nb: 2\n=======\nb: 3\n>>>>>>>\n", ["<<<<<<<", "<<<<<<<"]),
+        ("<<<<<<< x\na: 1\n>>>>>>> y\nb: 2\n", ["<<<<<<< x", ">>>>>>> y"]),
+        ("{a: 1,\n<<<<<<< x\nb: 2\n=======\nb: 3\n>>>>>>> y\n}\n", ["<<<<<<< x"]),
+    ],
+)
+def test_marks_of_a_conflict_are_told_even_where_others_are_gone(text: str, marks: list[str]) -> None:
+    tree = read(text)
+    assert tree.data == {"a": 1, "b": 2}
+    assert [text[d.span.start : d.span.end] for d in tree.diagnostics] == marks
+
+
+def test_signs_that_are_no_marks_are_left_alone() -> None:
+    text = "a: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> x\nb: <<<<<<< HEAD\n# =======\n"
+    assert codes(text) == []
+    assert read(text).data["b"] == "<<<<<<< HEAD"
+
+
 # Aliases and limits -----------------------------------------------------------------------------------
 
 
@@ -364,10 +404,11 @@ pieces = st.sampled_from(
     ]
 )
 marks = st.sampled_from(["---\n", "...\n", "? ", "<<: ", "journey: j\n"])
+conflicts = st.sampled_from(["\n<<<<<<< a\n", "\n=======\n", "\n>>>>>>> b\n"])
 
 
 @settings(max_examples=400)
-@given(st.lists(pieces | marks, max_size=40).map("".join) | st.text(max_size=80))
+@given(st.lists(pieces | marks | conflicts, max_size=40).map("".join) | st.text(max_size=80))
 def test_any_text_gives_places_inside_it(text: str) -> None:
     tree = read(text)
     for span in [*tree.spans.values(), *(d.span for d in tree.diagnostics)]:
