@@ -94,7 +94,8 @@ def _chapter(chapter: Chapter, at: int, several: bool, theme: Theme) -> str:
 
 
 def _section(section: Section, anchor: str, level: str, theme: Theme) -> Iterator[str]:
-    yield f'<section id="{anchor}"><{level}>{escape(section.title)}</{level}>\n'
+    apart = ' class="apart"' if section.apart else ""
+    yield f'<section id="{anchor}"{apart}><{level}>{escape(section.title)}</{level}>\n'
     for block in section.blocks:
         yield from _block(block, theme)
     yield "</section>\n"

@@ -56,6 +56,7 @@ def _chapter(chapter: Chapter, theme: Theme, pictures: list[str]) -> dict[str, A
         "sections": [
             {
                 "title": printable(section.title),
+                "apart": section.apart,
                 "blocks": [_block(block, theme, pictures) for block in section.blocks],
             }
             for section in chapter.sections

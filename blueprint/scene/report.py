@@ -65,6 +65,8 @@ class Section:
 
     title: str
     blocks: tuple[Block, ...]
+    apart: bool = False
+    """Begins on a new sheet of paper: what stands before can be taken out and read alone."""
 
 
 @dataclass(frozen=True, slots=True)

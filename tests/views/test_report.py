@@ -99,21 +99,45 @@ def test_the_order_is_the_one_in_which_a_director_asks() -> None:
     assert list(sections(report)) == [
         "The drawing",
         "What matters",
+        "What to do next",
+        "The evidence",
         "What will be remembered",
         "Where it hurts",
+        "What problems cost",
+        "What ideas would bring",
         "What customers need",
-        "What to ask next",
         "What customers say, and what is watched",
         "Service quality",
         "Service levels",
         "Complaint paths",
         "What is said",
-        "What problems cost",
+        "What to ask next",
         "What is covered, and what is not",
-        "Standards and claims used",
         "What is measured, what is assumed",
-        "What to do next",
+        "Standards and claims used",
     ]
+    # What is decided on fits on a sheet of its own: the evidence begins a new one, and nothing else does.
+    assert [s.title for s in report.chapters[0].sections if s.apart] == ["The evidence"]
+
+
+def test_the_heaviest_pain_is_the_one_the_table_begins_with() -> None:
+    report = told(ROOT / "journeys" / "parcel-damage-claim.yaml", "en")
+    assert report is not None
+    shown = sections(report)
+    table = next(block for block in shown["Where it hurts"] if isinstance(block, Table))
+    points = next(block for block in shown["What matters"] if isinstance(block, Points))
+    heaviest = table.rows[0][0].partition(" ")[2]
+    assert f"heaviest pain is “{heaviest}”" in points.items[1]
+
+
+def test_ends_of_a_narrow_interval_are_told_apart() -> None:
+    report = told(ROOT / "journeys" / "parcel-damage-claim.yaml", "en")
+    assert report is not None
+    title = "What customers say, and what is watched"
+    table = next(block for block in sections(report)[title] if isinstance(block, Table))
+    intervals = [row[3].split(" … ") for row in table.rows if " … " in row[3]]
+    assert intervals
+    assert all(low != high for low, high in intervals)
 
 
 def test_what_to_do_next_is_ranked_by_money_first() -> None:

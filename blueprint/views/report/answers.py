@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil, log10
+
 from blueprint.analysis.measures import Measured, Placed, read_metrics, read_surveys
 from blueprint.figures import percent
 from blueprint.model.survey import Survey
@@ -28,9 +30,9 @@ def answers(it: JourneySubject) -> Section | None:
     if met or missed or open_:
         text = say(
             f"Of {met + missed + open_} targets {met} are surely met and {missed} surely missed; "
-            f"{open_} stay undetermined, because the interval holds the target.",
+            f"{open_} stay undetermined, because the interval holds the target or nobody knows it.",
             f"{met + missed + open_} 个目标中，{met} 个确定达成，{missed} "
-            f"个确定未达成，{open_} 个因区间包含目标值而无法判定。",
+            f"个确定未达成，{open_} 个因区间包含目标值或没有区间而无法判定。",
         )
     columns = (
         say("Figure", "指标"),
@@ -53,6 +55,13 @@ def _named(it: JourneySubject, survey: Survey) -> str:
     return f"{name} ({survey.date.isoformat()})" if survey.date else name
 
 
+def _decimals(placed: Placed[Survey] | Placed[Metric]) -> int:
+    """Return how many decimals of a percentage it takes to tell the ends of its interval apart."""
+    interval = placed.measured.interval
+    width = 0.0 if interval is None else 100 * (interval.high - interval.low)
+    return 1 if width <= 0 else max(1, min(4, ceil(-log10(width))))
+
+
 def _row(it: JourneySubject, placed: Placed[Survey] | Placed[Metric], name: str) -> tuple[str, ...]:
     found, say = placed.measured, it.say
     verdicts = {
@@ -60,19 +69,23 @@ def _row(it: JourneySubject, placed: Placed[Survey] | Placed[Metric], name: str)
         "missed": say("missed", "未达成"),
         "undetermined": say("undetermined", "无法判定"),
     }
+    exact = _decimals(placed)
     interval = "–"
     if found.interval is not None:
-        interval = f"{_written(found, found.interval.low)} … {_written(found, found.interval.high)}"
+        low, high = (_written(found, end, exact) for end in (found.interval.low, found.interval.high))
+        interval = f"{low} … {high}"
     return (
         name,
         say("the whole journey", "整个旅程") if placed.touchpoint is None else it.at(placed.touchpoint),
-        "–" if found.value is None else _written(found, found.value),
+        "–" if found.value is None else _written(found, found.value, exact),
         interval,
         "–" if found.n is None else str(found.n),
-        "–" if placed.target is None else _written(found, placed.target),
+        "–" if placed.target is None else _written(found, placed.target, exact),
         verdicts[placed.verdict] if placed.verdict else "–",
     )
 
 
-def _written(found: Measured, value: float) -> str:
+def _written(found: Measured, value: float, decimals: int = 1) -> str:
+    if found.unit == "share" and decimals > 1:
+        return f"{100 * value:.{decimals}f}%"
     return percent(value) if found.unit == "share" else number(value, 1 if found.unit == "points" else 2)

@@ -1,10 +1,10 @@
-"""Puts a report together: which part comes where."""
+"""Puts a report together: first the page that is decided on, behind it the evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from blueprint.scene.report import Chapter, Picture, Report, Section
+from blueprint.scene.report import Chapter, Paragraph, Picture, Report, Section
 from blueprint.scene.shapes import Scene
 from blueprint.views.report.answers import answers
 from blueprint.views.report.asked import asked, membership
@@ -26,7 +26,7 @@ from blueprint.views.report.questions import questions
 from blueprint.views.report.remembered import remembered
 from blueprint.views.report.subject import DeliverySubject, JourneySubject, Voice, section, voice
 from blueprint.views.report.taught import taught, taught_roles
-from blueprint.views.report.todo import service_todo, todo
+from blueprint.views.report.todo import ideas, service_todo, todo
 from blueprint.views.report.work import work
 
 Subject = JourneySubject | DeliverySubject
@@ -66,14 +66,18 @@ def _before(it: JourneySubject, subjects: Sequence[Subject]) -> JourneySubject |
 
 def _journey(it: JourneySubject, before: JourneySubject | None) -> Chapter:
     say, journey = it.say, it.journey
-    parts = (
+    page = (
         _drawing(say, it.scene),
         findings(it),
         None if before is None else pair(before, it),
+        todo(it),
+    )
+    evidence = (
         remembered(it),
         pains(it),
+        costs(it),
+        ideas(it),
         needs(it),
-        questions(it),
         answers(it),
         heard(it),
         quality(it),
@@ -84,15 +88,14 @@ def _journey(it: JourneySubject, before: JourneySubject | None) -> Chapter:
         scripts(it),
         None if it.delivery is None else roles(it.delivery, say),
         None if it.delivery is None else work(it.delivery, it.standards, say),
-        costs(it),
         asked(it),
         clients(it),
         membership(it),
+        questions(it),
         covered(it),
         taught(it),
-        standards_used(it),
         grounds(it),
-        todo(it),
+        standards_used(it),
     )
     label = say.read.label
     facts = [label["map"], label[journey.state]]
@@ -105,20 +108,39 @@ def _journey(it: JourneySubject, before: JourneySubject | None) -> Chapter:
         say.read.say(journey.heading),
         say.read.say(journey.summary),
         tuple(facts),
-        tuple(part for part in parts if part is not None),
+        _ordered(say, page, evidence),
     )
+
+
+def _ordered(
+    say: Voice, page: Sequence[Section | None], evidence: Sequence[Section | None]
+) -> tuple[Section, ...]:
+    """Put what is decided on first, and what it rests on behind it."""
+    first = tuple(part for part in page if part is not None)
+    rest = tuple(part for part in evidence if part is not None)
+    if not rest:
+        return first
+    listed = say("; ", "；").join(part.title for part in rest)
+    lead = say(
+        "What the findings rest on, and what else is known. To decide, nothing of it has to be read: "
+        f"{listed}.",
+        f"上述结论的依据及其他已知情况，决策时可不读：{listed}。",
+    )
+    return (*first, Section(say("The evidence", "依据"), (Paragraph(lead, quiet=True),), apart=True), *rest)
 
 
 def _delivery(it: DeliverySubject) -> Chapter:
     say, blueprint, label = it.say, it.blueprint, it.say.read.label
-    parts = (
+    page = (
         _drawing(say, it.scene),
         service_findings(it),
+        None if it.analysis is None else service_todo(it.analysis, say),
+    )
+    evidence = (
         None if it.analysis is None else service(it.analysis, say),
         None if it.analysis is None else roles(it.analysis, say),
         None if it.analysis is None else work(it.analysis, it.standards, say),
         None if it.analysis is None else taught_roles(it.analysis, say),
-        None if it.analysis is None else service_todo(it.analysis, say),
     )
     facts = [label["blueprint"], f"{label['journey']}{label.colon}{blueprint.journey}"]
     if blueprint.owner:
@@ -130,7 +152,7 @@ def _delivery(it: DeliverySubject) -> Chapter:
         say.read.say(blueprint.heading),
         say.read.say(blueprint.summary),
         tuple(facts),
-        tuple(part for part in parts if part is not None),
+        _ordered(say, page, evidence),
     )
 
 

@@ -167,7 +167,8 @@ def paths(it: JourneySubject) -> Section | None:
 
 def scripts(it: JourneySubject) -> Section | None:
     """Tell how far scripts follow their protocols, what is missing, and which words should not be said."""
-    say, rows, faults, words = it.say, [], [], []
+    say, faults, words = it.say, list[str](), list[str]()
+    rows: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for touchpoint, point in it.journey.touchpoints.items():
         for speech in speeches(point.script, it.journey.language) if point.script else ():
             spoken = speech.language if speech.style is None else f"{speech.language}, {speech.style}"
@@ -180,12 +181,15 @@ def scripts(it: JourneySubject) -> Section | None:
                 continue
             shares = (result.coverage, result.order, result.score)
             told = tuple("–" if share is None else percent(share) for share in shares)
-            rows.append((it.at(touchpoint), _protocol(it, result.protocol), spoken, *told))
+            # Scripts of one touchpoint that do equally well in several languages share a row.
+            rows.setdefault((it.at(touchpoint), _protocol(it, result.protocol), told), []).append(spoken)
             if lacking := _faults(it, result):
                 faults.append(f"{place}{lacking}")
     return section(
         say("What is said", "话术"),
-        _scripts(it, tuple(rows)) if rows else None,
+        _scripts(it, tuple((at, by, " · ".join(spoken), *told) for (at, by, told), spoken in rows.items()))
+        if rows
+        else None,
         Points(tuple(faults)) if faults else None,
         Paragraph(say("Words that do harm, as they stand in the scripts:", "话术中有损体验的用语："))
         if words

@@ -129,11 +129,21 @@ def _levers(it: JourneySubject, found: MarketDamage) -> Table:
 def _along(it: JourneySubject, found: JourneyDamage) -> list[Block]:
     say = it.say
     text = say(
-        f"Counted along the journey, problems cost {money(found.money, found.currency)}; "
-        f"{percent(found.any_problem)} of journeys meet at least one.",
-        f"沿旅程计算，问题造成 {money(found.money, found.currency)} "
-        f"损失；{percent(found.any_problem)} 的旅程至少遇到一个问题。",
+        f"Counted along this journey alone, with the problems written at its touchpoints, they cost "
+        f"{money(found.money, found.currency)}; {percent(found.any_problem)} of journeys meet at least "
+        "one.",
+        f"仅按本旅程各触点写明的问题计算，损失为 {money(found.money, found.currency)}；"
+        f"{percent(found.any_problem)} 的旅程至少遇到一个问题。",
     )
+    if isinstance(market_of(it), MarketDamage):
+        text = say.join(
+            text,
+            say(
+                "The figure above is that of the whole market as the file states it, so the two do not "
+                "add up.",
+                "上方数字为文件所述整个市场的损失，两者口径不同，不可相加。",
+            ),
+        )
     rows = []
     for point in found.touchpoints[:_SHOWN]:
         low, high = (money(end, found.currency) for end in point.money_range)

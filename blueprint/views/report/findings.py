@@ -8,6 +8,8 @@ from blueprint.figures import percent
 from blueprint.scene.page import Figure, Tone
 from blueprint.scene.report import Figures, Paragraph, Points, Section
 from blueprint.views.report.costs import along_of, market_of
+from blueprint.views.report.grounds import resting
+from blueprint.views.report.pains import ranked
 from blueprint.views.report.subject import JourneySubject, count, money, section
 from blueprint.views.words import number
 
@@ -31,6 +33,7 @@ def findings(it: JourneySubject) -> Section | None:
         it.say("What matters", "要点"),
         Points(told, numbered=True) if told else None,
         _figures(it, it.analysis),
+        Paragraph(rests, quiet=True) if (rests := resting(it)) else None,
     )
 
 
@@ -74,7 +77,7 @@ def _breaks(it: JourneySubject, analysis: JourneyAnalysis) -> str:
             )
         )
     if analysis.pains:
-        pain = analysis.pains[0]
+        pain = ranked(it)[0]
         written = it.journey.touchpoints[pain.touchpoint].pains[pain.index]
         words, place = it.say.read.say(written.pain), it.at(pain.touchpoint)
         rated = pain.severity is not None

@@ -61,6 +61,26 @@ def grounds(it: JourneySubject) -> Section | None:
     )
 
 
+def resting(it: JourneySubject) -> str:
+    """Say in one sentence how much of what the findings are made from was measured; nothing without any."""
+    points = it.journey.touchpoints.values()
+    scores = [score for point in points for score in point.scores.values()]
+    timed = [point.time for point in points if point.time is not None]
+    parts = [
+        (it.say("emotions", "情绪"), sum(score.measured for score in scores), len(scores)),
+        (it.say("times", "时间"), sum(bool(time.observed) for time in timed), len(timed)),
+    ]
+    told = [
+        it.say(f"{measured} of {all_} {name}", f"{name} {measured}/{all_}")
+        for name, measured, all_ in parts
+        if all_
+    ]
+    if not told:
+        return ""
+    joined = it.say(" and ", "、").join(told)
+    return it.say(f"Measured are {joined}; the others are assumed.", f"实测：{joined}；其余为假设。")
+
+
 def _dates(it: JourneySubject) -> Iterable[Date]:
     for point in it.journey.touchpoints.values():
         stated = [score.date for score in point.scores.values()]

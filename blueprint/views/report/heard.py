@@ -99,9 +99,17 @@ def _trials(it: JourneySubject) -> Table | None:
         metric = metrics[one["touchpoint"], one["index"]]
         titles = {id: say.read.say(way.title) if way.title else id for id, way in metric.variants.items()}
         shares = all(way.hits is not None for way in metric.variants.values())
-        write = percent if shares else number
         first, second = one["between"]
         ends = one["interval"]
+
+        def write(value: float, shares: bool = shares) -> str:
+            # What lies between two shares is counted in points of a percentage, not in percent.
+            return (
+                say(f"{number(100 * value, 1)} points", f"{number(100 * value, 1)} 个百分点")
+                if shares
+                else number(value)
+            )
+
         rows.append(
             (
                 say.read.say(metric.metric),

@@ -16,7 +16,7 @@ from blueprint.views.report.pains import ranked
 from blueprint.views.report.subject import JourneySubject, Voice, money, section
 from blueprint.views.words import number
 
-_SHOWN = 12
+_SHOWN = 10
 
 
 class Task(NamedTuple):
@@ -46,12 +46,20 @@ def todo(it: JourneySubject) -> Section | None:
         "10); the impact of an idea (of 5) counts double.",
         "按可计的金额排序，其次按每次旅程到访次数 × 严重度（满分 10）；机会点的影响（满分 5）加倍计。",
     )
+    if (more := len(tasks) - _SHOWN) > 0:
+        note = say.join(
+            note, say(f"{more} with less effect are left out.", f"另有 {more} 项效果较小，未列出。")
+        )
     return section(
         say("What to do next", "下一步"),
         _table(tasks[:_SHOWN], say) if tasks else None,
         Paragraph(note, quiet=True) if tasks else None,
-        _matrix(it),
     )
+
+
+def ideas(it: JourneySubject) -> Section | None:
+    """Place ideas by what they would bring and what they would cost."""
+    return section(it.say("What ideas would bring", "机会点"), _matrix(it))
 
 
 def _table(tasks: list[Task], say: Voice) -> Table:
