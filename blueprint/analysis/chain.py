@@ -10,8 +10,8 @@ from typing import Protocol
 from blueprint.analysis.elimination import Elimination
 from blueprint.analysis.results import ChainFigures, Uncomputable
 from blueprint.diagnostic import Message
+from blueprint.model.exits import Route
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Route
 
 ROUNDING = 1e-6
 """How far written shares may be from 1 in sum; they are then scaled to 1."""

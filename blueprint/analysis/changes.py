@@ -16,9 +16,10 @@ from blueprint.analysis.matching import (
     match_touchpoints,
     moved,
 )
+from blueprint.model.exits import Route
 from blueprint.model.journey import Journey, Stage
 from blueprint.model.service import ServiceBlueprint
-from blueprint.model.touchpoint import Route, Touchpoint
+from blueprint.model.touchpoint import Touchpoint
 from blueprint.model.values import Text
 
 ChangeKind = Literal["added", "removed", "moved", "renamed", "rescored", "rerouted", "retimed", "changed"]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from blueprint.model.journey import Journey
+from blueprint.model.need import KanoCounts
 from blueprint.model.persona import Persona
-from blueprint.model.touchpoint import KanoCounts, Touchpoint
+from blueprint.model.touchpoint import Touchpoint
 
 
 def _quality(point: Touchpoint) -> Iterator[str]:

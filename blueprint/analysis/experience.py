@@ -16,7 +16,8 @@ from blueprint.analysis.moments import carlzon_count, criticality, disordered, r
 from blueprint.analysis.results import JourneyAnalysis
 from blueprint.analysis.risk import pareto, vital_few
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Need, Touchpoint
+from blueprint.model.need import Need
+from blueprint.model.touchpoint import Touchpoint
 
 EASY: Final = 5.5
 """From this customer effort score on, of 7, a touchpoint is easy."""

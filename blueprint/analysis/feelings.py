@@ -15,7 +15,7 @@ from typing import Any, get_args
 from blueprint.analysis.lexicon import cues_in
 from blueprint.analysis.protocol import Speech
 from blueprint.model.practice import Phrase
-from blueprint.model.touchpoint import Feeling, Line, Script
+from blueprint.model.script import Feeling, Line, Script
 
 LADDER: tuple[Feeling, ...] = get_args(Feeling)
 """calm, uneasy, upset, angry."""

@@ -13,9 +13,10 @@ from typing import Any
 from blueprint.analysis.changes import JourneyMatch, routes_of
 from blueprint.analysis.emotions import shares_of_personas
 from blueprint.analysis.matching import moved
+from blueprint.model.exits import RouteSpec
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
-from blueprint.model.touchpoint import RouteSpec, Touchpoint
+from blueprint.model.touchpoint import Touchpoint
 
 MOST = 60
 """Of more factors than this, those of one kind are taken together."""

@@ -22,8 +22,8 @@ from blueprint.analysis.survey import effort_score, top_box
 from blueprint.model.journey import Journey
 from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
-from blueprint.model.touchpoint import Loc, Metric
-from blueprint.model.values import Text
+from blueprint.model.touchpoint import Metric
+from blueprint.model.values import Loc, Text
 
 if TYPE_CHECKING:
     from blueprint.analysis.answers import Answered

@@ -22,7 +22,9 @@ from blueprint.analysis.kano import (
 )
 from blueprint.analysis.proportion import Interval
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import KanoCategory, KanoCounts, Loc, Need, Touchpoint
+from blueprint.model.need import KanoCategory, KanoCounts, Need
+from blueprint.model.touchpoint import Touchpoint
+from blueprint.model.values import Loc
 
 if TYPE_CHECKING:
     from blueprint.analysis.homogeneity import Homogeneity

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from blueprint.analysis.business_time import BusinessTime, Span
 from blueprint.analysis.deadlines import deadlines
 from blueprint.analysis.service_levels import calendar_span, kept_promises
+from blueprint.model.complaint import Clock, Promise
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Clock, Promise
 
 _NO_WORD = re.compile(r"[\W_]+")
 

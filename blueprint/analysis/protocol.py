@@ -20,7 +20,8 @@ from blueprint.analysis.cues import Folded, Span, chosen, find, fold, languages_
 from blueprint.analysis.deadlines import deadlines
 from blueprint.diagnostic import Message
 from blueprint.model.practice import Protocol, ProtocolStep
-from blueprint.model.touchpoint import Line, Loc, Script
+from blueprint.model.script import Line, Script
+from blueprint.model.values import Loc
 
 
 class Utterance(NamedTuple):

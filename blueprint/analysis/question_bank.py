@@ -15,7 +15,7 @@ from blueprint.analysis.cues import chosen, find, fold, languages_of, sentences
 from blueprint.analysis.protocol import Speech
 from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Need
+from blueprint.model.need import Need
 
 if TYPE_CHECKING:
     from blueprint.model.practice import Protocol

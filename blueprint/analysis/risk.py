@@ -16,8 +16,8 @@ from typing import Final
 from blueprint.analysis.action_priority import STANDARD, ActionTable, Reading
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
 from blueprint.analysis.whys import WhyChain, why_chain
+from blueprint.model.pain import CauseCategory, Pain
 from blueprint.model.service import Failure
-from blueprint.model.touchpoint import CauseCategory, Pain
 from blueprint.model.values import Text
 
 OCCURRENCE_RATES: Final = (

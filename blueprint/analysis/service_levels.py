@@ -20,10 +20,10 @@ from blueprint.analysis.proportion import Interval, wilson
 from blueprint.analysis.recovery import Attainment, Recovery, recovery
 from blueprint.analysis.results import Uncomputable
 from blueprint.diagnostic import Message
+from blueprint.model.complaint import Clock, Complaint, Escalation, Priority, Promise
 from blueprint.model.hours import Hours
 from blueprint.model.journey import Journey
 from blueprint.model.practice import Ladder, Level, Moment
-from blueprint.model.touchpoint import Clock, Complaint, Escalation, Priority, Promise
 
 PRIORITIES: tuple[Priority, ...] = ("P0", "P1", "P2", "P3")
 

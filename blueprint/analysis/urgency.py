@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from blueprint.analysis.service_levels import PRIORITIES, priority_score
 from blueprint.diagnostic import Message
+from blueprint.model.complaint import Complaint, Priority
 from blueprint.model.journey import Journey
 from blueprint.model.practice import ComplaintType, Ladder
-from blueprint.model.touchpoint import Complaint, Priority
 
 if TYPE_CHECKING:
     from blueprint.model.standards import Standards

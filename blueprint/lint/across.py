@@ -13,8 +13,8 @@ from blueprint.lint.selection import Settings, chosen, options_of, severity_of
 if TYPE_CHECKING:
     from blueprint.lint.rule import Finding, Rule
     from blueprint.model.journey import Journey
-    from blueprint.model.touchpoint import Loc, Touchpoint
-    from blueprint.model.values import Text
+    from blueprint.model.touchpoint import Touchpoint
+    from blueprint.model.values import Loc, Text
     from blueprint.source.document import Document
     from blueprint.source.spans import Node
 

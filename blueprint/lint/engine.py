@@ -27,8 +27,7 @@ from blueprint.lint.scope import scope_of
 from blueprint.lint.selection import Promise, Settings, chosen, options_of, refused, severity_of
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint
-from blueprint.model.touchpoint import Loc
-from blueprint.model.values import Budget
+from blueprint.model.values import Budget, Loc
 
 if TYPE_CHECKING:
     from blueprint.model.journey import BudgetFigure

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from blueprint.analysis.action_priority import Reading, table_in
 from blueprint.lint.rule import Scope
 from blueprint.model.journey import Journey
+from blueprint.model.pain import Pain
 from blueprint.model.service import Failure, ServiceBlueprint
-from blueprint.model.touchpoint import Loc, Pain
+from blueprint.model.values import Loc
 
 
 class RiskRow(NamedTuple):

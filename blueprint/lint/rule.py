@@ -14,8 +14,7 @@ from blueprint.lint.portfolio import Portfolio, Spot
 from blueprint.model.journey import BudgetFigure, Journey
 from blueprint.model.persona import Persona
 from blueprint.model.service import ServiceBlueprint
-from blueprint.model.touchpoint import Loc
-from blueprint.model.values import Budget
+from blueprint.model.values import Budget, Loc
 
 if TYPE_CHECKING:
     # Few files need playbooks, and loading what they are made of would slow every check.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from blueprint.diagnostic import Message
 from blueprint.lint.rule import Put, Repair
 from blueprint.lint.wording import meant
-from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Loc
 from blueprint.source.words import one_slip
 
 

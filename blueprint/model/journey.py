@@ -6,23 +6,28 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from blueprint.model.exits import Next, Route, resolve_exits
 from blueprint.model.feedback import Forecast, RevenueLink, Scorecards, Voice
 from blueprint.model.hours import Hours
 from blueprint.model.market import Customers, Market
+from blueprint.model.need import word_or_mapping
 from blueprint.model.people import CultureAxis, Governance, Readiness, Summary
 from blueprint.model.persona import Persona
 from blueprint.model.survey import Survey
-from blueprint.model.touchpoint import (
-    Covered,
+from blueprint.model.touchpoint import Covered, Metric, Touchpoint
+from blueprint.model.values import (
+    Cash,
+    Day,
+    Element,
+    Id,
+    Ids,
+    Language,
     Loc,
-    Metric,
-    Next,
-    Route,
-    Touchpoint,
-    resolve_exits,
-    word_or_mapping,
+    Number,
+    Text,
+    Words,
+    WrittenBudget,
 )
-from blueprint.model.values import Cash, Day, Element, Id, Ids, Language, Number, Text, Words, WrittenBudget
 
 BudgetFigure = Literal[
     "peak_end", "ending", "completion", "time", "steps", "rework", "effort", "mean",

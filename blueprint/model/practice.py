@@ -4,10 +4,10 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from blueprint.model.complaint import Clock, Priority
 from blueprint.model.entry import Cues, Entry, Item, Phrases, sums_to_one
 from blueprint.model.hours import Hours
 from blueprint.model.service import Failure
-from blueprint.model.touchpoint import Clock, Priority
 from blueprint.model.values import (
     Cash,
     Duration,

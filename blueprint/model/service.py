@@ -5,20 +5,10 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from blueprint.model.exits import RouteSpec, resolve_exits, shape_of_next
+from blueprint.model.pain import CauseCategory, Ratings
 from blueprint.model.people import Competence, InnerCustomer, Plan, Relief, Standard
-from blueprint.model.touchpoint import (
-    CauseCategory,
-    Covered,
-    Dimension,
-    Loc,
-    PersonalData,
-    Purpose,
-    Ratings,
-    RouteSpec,
-    Times,
-    resolve_exits,
-    shape_of_next,
-)
+from blueprint.model.touchpoint import Covered, Dimension, PersonalData, Purpose, Times
 from blueprint.model.values import (
     Cash,
     Day,
@@ -28,6 +18,7 @@ from blueprint.model.values import (
     Flag,
     Id,
     Language,
+    Loc,
     Rating10,
     Share,
     Text,

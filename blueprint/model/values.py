@@ -17,6 +17,8 @@ from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+Loc = tuple[str | int, ...]
+"""A path into a document: ("stages", 0, "touchpoints", 2, "emotion")."""
 
 
 class Element(BaseModel):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from blueprint.model.touchpoint import Complaint, KanoCounts, Metric, Need, Opportunity, Pain, Touchpoint
+from blueprint.model.complaint import Complaint
+from blueprint.model.need import KanoCounts, Need
+from blueprint.model.pain import Pain
+from blueprint.model.touchpoint import Metric, Opportunity, Touchpoint
 from blueprint.scene.shapes import Ellipse, Group, Icon, Paint, Path, Point, Rect, Segment, Shape
 from blueprint.views.cells import LONGEST, Cell, bulleted, note, paragraph, stack
 from blueprint.views.reading import Reading

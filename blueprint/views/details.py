@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from blueprint.analysis.results import BlueprintAnalysis, JourneyAnalysis
+from blueprint.model.exits import Route
 from blueprint.model.journey import Journey
+from blueprint.model.need import KanoCounts, Need
+from blueprint.model.pain import Pain
+from blueprint.model.script import Script
 from blueprint.model.service import HandoffSpec, ServiceBlueprint, Step
-from blueprint.model.touchpoint import (
-    KanoCounts,
-    Metric,
-    Need,
-    Pain,
-    Route,
-    Script,
-    Times,
-    Touchpoint,
-)
+from blueprint.model.touchpoint import Metric, Times, Touchpoint
 from blueprint.model.values import Quantity, Score
 from blueprint.scene.page import Detail, Figure, Row, Tone
 from blueprint.views.blueprint_legend import figures as blueprint_figures

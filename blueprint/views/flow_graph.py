@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from blueprint.analysis.results import JourneyAnalysis
+from blueprint.model.exits import Route
 from blueprint.model.journey import Journey, Outcome, Place
-from blueprint.model.touchpoint import Route
 from blueprint.scene.shapes import Paint
 from blueprint.views.typeset import LABEL, Block, block
 from blueprint.views.words import Words, percent

@@ -6,7 +6,7 @@ import pytest
 
 from blueprint.analysis.feelings import lines_of, mood
 from blueprint.analysis.protocol import speeches
-from blueprint.model.touchpoint import Script
+from blueprint.model.script import Script
 from blueprint.source.standards import builtin_standards
 
 LEXICON = builtin_standards().lexicon

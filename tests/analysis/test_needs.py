@@ -8,7 +8,7 @@ import pytest
 
 from blueprint.analysis.kano import Tally
 from blueprint.analysis.needs import counts_of, read_needs, told, uncovered, unmet
-from blueprint.model.touchpoint import Need
+from blueprint.model.need import Need
 
 LIFETIME = {"M": 8, "O": 15, "A": 1, "I": 2, "R": 0, "Q": 0}
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from blueprint.analysis.deadlines import count, deadlines
 from blueprint.analysis.protocol import Utterance, score, scored, speeches
 from blueprint.model.practice import Protocol
-from blueprint.model.touchpoint import Script
+from blueprint.model.script import Script
 from blueprint.source.standards import builtin_standards
 
 PROTOCOLS = builtin_standards().protocols

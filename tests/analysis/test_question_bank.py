@@ -6,7 +6,8 @@ import pytest
 
 from blueprint.analysis.protocol import speeches
 from blueprint.analysis.question_bank import PROTOCOL, due, kinds_asked, told
-from blueprint.model.touchpoint import Need, Script
+from blueprint.model.need import Need
+from blueprint.model.script import Script
 from blueprint.source.standards import builtin_standards
 
 KINDS = builtin_standards().protocols[PROTOCOL]

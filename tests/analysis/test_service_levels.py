@@ -22,10 +22,10 @@ from blueprint.analysis.service_levels import (
     timeline_faults,
     told,
 )
+from blueprint.model.complaint import Complaint, Escalation, Promise
 from blueprint.model.hours import Hours
 from blueprint.model.journey import Journey
 from blueprint.model.practice import Ladder, Level, Moment
-from blueprint.model.touchpoint import Complaint, Escalation, Promise
 
 MINUTE, HOUR = 60.0, 3600.0
 P0_P3 = Ladder.model_validate(

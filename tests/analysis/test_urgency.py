@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blueprint.analysis.urgency import CLASSES, told, urgency
-from blueprint.model.touchpoint import Complaint
+from blueprint.model.complaint import Complaint
 from blueprint.source.standards import builtin_standards
 
 STANDARDS = builtin_standards()

@@ -9,8 +9,10 @@ from blueprint.figures import number
 from blueprint.lint.reach import reachable, ways
 from blueprint.lint.rule import Finding, Judged, rule
 from blueprint.lint.wording import both, ids
+from blueprint.model.complaint import Complaint
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Complaint, Loc, Purpose
+from blueprint.model.touchpoint import Purpose
+from blueprint.model.values import Loc
 
 
 def _complaints(journey: Journey) -> Iterator[tuple[Loc, str, Complaint]]:

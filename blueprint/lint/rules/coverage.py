@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from blueprint.lint.rule import Finding, Judged, rule
 from blueprint.lint.wording import both, ids
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Loc
-from blueprint.model.values import Text
+from blueprint.model.values import Loc, Text
 
 
 def _covers(journey: Journey) -> Iterator[tuple[Loc, Mapping[str, Sequence[str]]]]:

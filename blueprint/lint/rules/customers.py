@@ -14,8 +14,7 @@ from blueprint.lint.wording import both, did_you_mean, ids
 from blueprint.model.journey import Journey
 from blueprint.model.market import Customers, Lifecycle
 from blueprint.model.persona import Persona
-from blueprint.model.touchpoint import Loc
-from blueprint.model.values import Style
+from blueprint.model.values import Loc, Style
 
 if TYPE_CHECKING:
     from blueprint.analysis.customer_table import UnfitTable

@@ -10,7 +10,7 @@ from blueprint.lint import uses
 from blueprint.lint.rule import Finding, Judged, Note, rule
 from blueprint.lint.wording import both
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Loc
 
 if TYPE_CHECKING:
     from blueprint.model.market import Market, Range, Trouble

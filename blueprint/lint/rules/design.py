@@ -9,7 +9,8 @@ from blueprint.analysis.results import JourneyAnalysis
 from blueprint.lint.rule import Finding, Note, rule
 from blueprint.lint.wording import both
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Need, Principle
+from blueprint.model.need import Need
+from blueprint.model.touchpoint import Principle
 
 PRINCIPLES: tuple[Principle, ...] = get_args(Principle)
 _PRINCIPLE_ZH = {

@@ -10,7 +10,7 @@ from blueprint.lint import uses
 from blueprint.lint.rule import Finding, Note, rule
 from blueprint.lint.wording import both, ids
 from blueprint.model.journey import Journey, Place
-from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Loc
 
 PEAK = 0.4
 """How far from neutral to the top of the scale a touchpoint has to feel to be a peak."""

@@ -10,7 +10,8 @@ from blueprint.lint.rule import Finding, Scope, rule
 from blueprint.lint.wording import both
 from blueprint.model.journey import Journey
 from blueprint.model.survey import Survey
-from blueprint.model.touchpoint import Loc, Metric
+from blueprint.model.touchpoint import Metric
+from blueprint.model.values import Loc
 
 _TABLE = both(
     "save it as “CSV UTF-8” beside this document, with a header and the columns that the document names",

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from blueprint.lint.rule import Delivery, Finding, Judged, rule
 from blueprint.lint.wording import both, ids
+from blueprint.model.complaint import Complaint
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Complaint, Loc
+from blueprint.model.values import Loc
 
 _LIVE = frozenset({"face-to-face", "phone", "video"})
 """Channels on which one hears the other at once, and which leave nothing in writing."""

@@ -10,7 +10,7 @@ from blueprint.lint.reach import reachable
 from blueprint.lint.rule import Delivery, Finding, Note, rule
 from blueprint.lint.wording import both, ids
 from blueprint.model.service import ZONES, Link, ServiceBlueprint, Step
-from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Loc
 
 KEY = "[key]"
 

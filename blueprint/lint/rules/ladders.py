@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from blueprint.lint.rule import Finding, Judged, rule
 from blueprint.lint.wording import both, ids
+from blueprint.model.complaint import Complaint
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Complaint, Loc
+from blueprint.model.values import Loc
 
 
 def _open(journey: Journey) -> Iterator[tuple[Loc, str, Complaint]]:

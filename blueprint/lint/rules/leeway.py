@@ -8,7 +8,8 @@ from blueprint.lint.rule import Finding, Scope, rule
 from blueprint.lint.wording import both
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint
-from blueprint.model.touchpoint import Loc, PersonalData
+from blueprint.model.touchpoint import PersonalData
+from blueprint.model.values import Loc
 
 _REFUSED = {"consent": ("without consent", "未经本人同意"), "encrypted": ("unencrypted", "未加密")}
 _CONTROLS = {

@@ -8,8 +8,7 @@ from blueprint.lint.rule import Finding, Judged, Scope, rule
 from blueprint.lint.wording import both, ids
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
-from blueprint.model.touchpoint import Loc
-from blueprint.model.values import Text
+from blueprint.model.values import Loc, Text
 
 
 @rule("SG201", severity="info", zh="画像的特点没有触点回应")

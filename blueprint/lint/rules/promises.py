@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from blueprint.lint.rule import Finding, Judged, Note, rule
 from blueprint.lint.wording import both, on_clock
+from blueprint.model.complaint import Clock, Complaint
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Clock, Complaint, Loc
+from blueprint.model.values import Loc
 
 
 def _complaints(journey: Journey) -> Iterator[tuple[Loc, str, Complaint]]:

@@ -10,7 +10,8 @@ from blueprint.lint import uses
 from blueprint.lint.rule import Finding, Note, rule
 from blueprint.lint.wording import both, ids
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Dimension, Loc, Quality, Touchpoint
+from blueprint.model.touchpoint import Dimension, Quality, Touchpoint
+from blueprint.model.values import Loc
 
 _ZH: dict[Dimension, str] = {
     "reliability": "可靠性",

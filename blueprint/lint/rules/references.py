@@ -11,7 +11,7 @@ from blueprint.lint.spelling import respelt
 from blueprint.lint.wording import both, did_you_mean, ids, meant
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint, Step
-from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Loc
 
 if TYPE_CHECKING:
     from blueprint.lint.rule import Model

@@ -9,7 +9,8 @@ from blueprint.lint.rule import Delivery, Finding, Scope, rule
 from blueprint.lint.wording import both
 from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint, Step
-from blueprint.model.touchpoint import Loc, Purpose
+from blueprint.model.touchpoint import Purpose
+from blueprint.model.values import Loc
 
 _AFTERWARDS: frozenset[Purpose] = frozenset({"after-sales", "follow-up", "feedback", "thank"})
 

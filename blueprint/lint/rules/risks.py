@@ -10,7 +10,7 @@ from blueprint.lint.rule import Finding, Scope, rule
 from blueprint.lint.wording import both
 from blueprint.model.journey import Journey
 from blueprint.model.service import Failure
-from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Loc
 
 CATASTROPHIC = 9
 """From this severity on it is not enough to notice in time."""

@@ -10,7 +10,7 @@ from blueprint.lint import uses
 from blueprint.lint.rule import Finding, Note, rule
 from blueprint.lint.wording import both, ids
 from blueprint.model.service import ServiceBlueprint
-from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Loc
 
 
 def _faults(blueprint: ServiceBlueprint, fault: Fault) -> Iterator[tuple[RaciFault, Loc]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from blueprint.figures import number
 from blueprint.lint.rule import Finding, Judged, rule
 from blueprint.lint.wording import both, did_you_mean, ids
-from blueprint.model.touchpoint import Loc, Script
+from blueprint.model.script import Script
+from blueprint.model.values import Loc
 
 if TYPE_CHECKING:
     from blueprint.analysis.protocol import ScriptScore, Speech

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from blueprint.lint.rule import Finding, rule
 from blueprint.lint.wording import both
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import KanoCounts, Loc, Need
+from blueprint.model.need import KanoCounts, Need
+from blueprint.model.values import Loc
 
 ALIKE = 0.05
 """Segments differ where they would answer so differently less often by chance."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from blueprint.figures import duration
 from blueprint.lint.rule import Finding, Judged, JudgedPlaybook, rule
 from blueprint.lint.wording import both, ids, on_clock
+from blueprint.model.complaint import Complaint
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Complaint, Loc
+from blueprint.model.values import Loc
 
 
 def _complaints(journey: Journey) -> Iterator[tuple[Loc, str, Complaint]]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from blueprint.figures import number
 from blueprint.lint.rule import Finding, Put, Repair, rule
 from blueprint.lint.wording import both, ids
+from blueprint.model.exits import Route
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Loc, Route
+from blueprint.model.values import Loc
 
 _CLOSE = 1e-9
 _HALF_A_DIGIT = 0.005

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from blueprint.lint.rule import Finding, Judged, JudgedDelivery, JudgedPlaybook, rule
 from blueprint.lint.wording import both, did_you_mean
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Loc
 
 _LIST = both(
     "see `blueprint playbook list`, or write it in a `playbook:` of your own",

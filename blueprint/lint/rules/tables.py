@@ -11,7 +11,7 @@ from blueprint.lint.rule import Finding, Neighbours, Scope, rule
 from blueprint.lint.wording import both, did_you_mean
 from blueprint.model.journey import Journey
 from blueprint.model.survey import Survey
-from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Loc
 
 if TYPE_CHECKING:
     from blueprint.analysis.answers import BadSheet

@@ -11,7 +11,8 @@ from blueprint.lint.measured import current_measures, shown
 from blueprint.lint.rule import Finding, Judged, rule
 from blueprint.lint.wording import both
 from blueprint.model.journey import Journey
-from blueprint.model.touchpoint import Loc, Metric
+from blueprint.model.touchpoint import Metric
+from blueprint.model.values import Loc
 
 if TYPE_CHECKING:
     from blueprint.lint.measured import Measure

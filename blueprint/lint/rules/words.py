@@ -15,7 +15,7 @@ from blueprint.diagnostic import Message
 from blueprint.lint.rule import Finding, Judged, Put, Repair, rule
 from blueprint.lint.wording import both
 from blueprint.model.practice import Phrase
-from blueprint.model.touchpoint import Loc
+from blueprint.model.values import Loc
 
 if TYPE_CHECKING:
     from blueprint.analysis.lexicon import Remark
