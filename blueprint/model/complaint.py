@@ -8,8 +8,6 @@ from blueprint.model.survey import Count
 from blueprint.model.values import Cash, Day, Duration, Element, Flag, Id, Ids, Text, Words
 
 Priority = Literal["P0", "P1", "P2", "P3"]
-
-
 Clock = Literal["calendar", "business"]
 """Whether time runs always, or only while the house is open."""
 
