@@ -7,21 +7,29 @@ rule is about something that no drawing shows, and there is none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Literal, NamedTuple, get_args
 
 from blueprint import api
 from blueprint.diagnostic import Diagnostic, Range
 from blueprint.lint.anchor import places
 from blueprint.lint.examples import Example
+from blueprint.model.journey import Journey
 from blueprint.scene.extents import extent, moved
 from blueprint.scene.shapes import Ellipse, Group, Rect, Scene, Shape
 from blueprint.scene.themes import THEMES
 from blueprint.source.document import Document
+from blueprint.views import script
 from blueprint.views.marked import ROWS, Mark, dots_of, groups, mark
 from blueprint.views.words import words
 
 Drawings = Mapping[str, Scene]
 """File name of a document → its drawing."""
+
+
+Look = Literal["body", "script", "sheet"]
+_LOOKS: tuple[Look, ...] = get_args(Look)
+"""Ways to draw an example, the one that is tried first at first."""
 
 
 class Pair(NamedTuple):
@@ -34,11 +42,12 @@ class Pair(NamedTuple):
 def pair(bad: Example, good: Example) -> Pair:
     """Draw what differs between both examples; nothing where all of it looks alike.
 
-    Headers are left out unless they alone tell the difference, and so are rows of a map that are the same
-    in both and in which nothing is found.
+    What is said is drawn as a conversation where the map is the same in both, and a header only where it
+    alone tells the difference. Rows of a map that are the same in both and in which nothing is found are
+    left out.
     """
-    for bare in (True, False):
-        before, after = _drawn(bad, bare=bare), _drawn(good, bare=bare)
+    for look in _LOOKS:
+        before, after = _drawn(bad, look), _drawn(good, look)
         changed = {name for name in {*before, *after} if _look(before, name) != _look(after, name)}
         if changed:
             break
@@ -55,8 +64,8 @@ def pair(bad: Example, good: Example) -> Pair:
         return Pair({}, {})
     shown = carrying if carrying & changed else carrying | changed
     rows = {name: Differences.of(before, after, name).rows | _rows(marks.get(name, ())) for name in shown}
-    before = {name: scene for name, scene in _drawn(bad, bare=bare, rows=rows).items() if name in shown}
-    after = _drawn(good, bare=bare, rows=rows)
+    before = {name: scene for name, scene in _drawn(bad, look, rows).items() if name in shown}
+    after = _drawn(good, look, rows)
     return Pair(
         {name: mark(scene, marks[name]) for name, scene in before.items()},
         {name: scene for name, scene in after.items() if name in shown},
@@ -71,7 +80,7 @@ class Differences(NamedTuple):
     head: bool
     """Whether anything but these differs: stages, cards, ways."""
     cards: frozenset[str]
-    """Ids of the touchpoints whose cards are the same."""
+    """Ids of the touchpoints whose cards are the same; none where touchpoints came or went."""
 
     @classmethod
     def of(cls, before: Drawings, after: Drawings, name: str) -> Differences:
@@ -80,12 +89,14 @@ class Differences(NamedTuple):
         if old is None or new is None or old.view != "map":
             return cls(frozenset(ROWS.values()), True, frozenset())
         lanes, others = _lanes(old), _lanes(new)
-        kept = _cards(old)
+        kept, mended = _cards(old), _cards(new)
         labels = {words(old.language)[label]: label for label in ROWS.values()}
         return cls(
             frozenset(label for title, label in labels.items() if lanes.get(title) != others.get(title)),
             head=[lanes.get(role) for role in _HEAD] != [others.get(role) for role in _HEAD],
-            cards=frozenset(id_ for id_, card in kept.items() if _cards(new).get(id_) == card),
+            cards=frozenset(id_ for id_, card in kept.items() if mended.get(id_) == card)
+            if kept.keys() == mended.keys()
+            else frozenset(),
         )
 
 
@@ -94,9 +105,9 @@ _HEAD = ("stages", "touchpoints")
 
 def _lanes(scene: Scene) -> dict[str, Shape]:
     """Return the rows of a map by title, and its stages and cards by role, as if each began at the top."""
-    (body,) = (part for part in scene.root.children if isinstance(part, Group) and part.role == "map")
+    bodies = (part for part in scene.root.children if isinstance(part, Group) and part.role == "map")
     found: dict[str, Shape] = {}
-    for part in body.children:
+    for part in (part for body in bodies for part in body.children):
         if isinstance(part, Group) and (part.role == "lane" or part.role in _HEAD):
             at = extent(part)
             found[part.title or part.role] = moved(part, 0, -at.top) if at else part
@@ -138,18 +149,36 @@ def svg(scene: Scene) -> bytes:
     return api.render(scene, "svg", THEMES["light"])
 
 
-def _drawn(example: Example, *, bare: bool, rows: Mapping[str, frozenset[str]] = {}) -> dict[str, Scene]:
-    return {
+def _drawn(example: Example, look: Look, rows: Mapping[str, frozenset[str]] = {}) -> dict[str, Scene]:
+    if look == "script":
+        return {
+            document.source.name: script.draw(document.model, language=_language(document))
+            for document in example.documents
+            if isinstance(document.model, Journey)
+            and any(point.script for point in document.model.touchpoints.values())
+        }
+    drawn = {
         document.source.name: api.draw(
             document,
             example.workspace,
             density="compact",
-            bare=bare,
+            bare=look == "body",
             rows=rows.get(document.source.name),
         )
         for document in example.documents
         if api.views_of(document)
     }
+    return drawn if look == "body" else {name: _head(scene) for name, scene in drawn.items()}
+
+
+def _head(scene: Scene) -> Scene:
+    """Return the head of a sheet alone: title, dates, people and figures."""
+    sheet, head = scene.root.children[:2]
+    at = extent(head)
+    if not isinstance(sheet, Rect) or at is None:
+        return scene
+    height = -(-(at.bottom + 24) // 8) * 8
+    return replace(scene, height=height, root=Group((replace(sheet, height=height), head)))
 
 
 def _look(drawings: Drawings, name: str) -> object:
@@ -169,21 +198,27 @@ def _marks(document: Document, example: Example, differs: Differences) -> tuple[
         for related in finding.related
         if related.file == document.source.name
     ]
-    where = dict(places(document.source, document.spans.root, {span for _, span in pointed}))
+    spans = {span for _, span in pointed} | {finding.span for finding in own}
+    where = dict(places(document.source, document.spans.root, spans))
     marks = [
-        Mark(d.code, d.severity.word, _place(d, differs), d.message.pick(_language(document))) for d in own
+        Mark(
+            d.code,
+            d.severity.word,
+            _place(where.get(d.span, d.anchor[1:]), differs),
+            d.message.pick(_language(document)),
+        )
+        for d in own
     ]
     marks += [Mark(d.code, d.severity.word, where[s], also=True) for d, s in pointed if where.get(s)]
     return tuple(marks)
 
 
-def _place(finding: Diagnostic, differs: Differences) -> tuple[str, ...]:
+def _place(place: tuple[str, ...], differs: Differences) -> tuple[str, ...]:
     """Return where to mark a finding: as near to what the good example mends as the finding allows.
 
     What is missing is reported where it could be written, at the id of a touchpoint or of the journey. If
     all that the good example changes is one row of the map, that row shows what the finding means.
     """
-    place = finding.anchor[1:]
     if len(differs.rows) != 1:
         return place
     (row,) = differs.rows

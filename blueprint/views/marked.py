@@ -25,6 +25,7 @@ _CARDS = {
     "map": {"touchpoint": "tp-", "stage": "stage-"},
     "blueprint": {"step": "step-", "touchpoint": "action-", "stage": "stage-", "actor": "actor-"},
     "flow": {"touchpoint": "tp-"},
+    "script": {"touchpoint": "tp-"},
 }
 """How the views call the shape of an element: view → kind of element → beginning of its id."""
 ROWS = {
@@ -58,7 +59,7 @@ def mark(scene: Scene, marks: Iterable[Mark]) -> Scene:
     """
     ground = _Ground(scene)
     rings: list[Shape] = []
-    badges: list[tuple[Mark, Extent, bool]] = []
+    badges: list[tuple[Mark, Extent, bool, bool]] = []
     taken: set[tuple[Extent, str]] = set()
     for one in marks:
         for at, round_ in ground.places(one.place):
@@ -67,13 +68,13 @@ def mark(scene: Scene, marks: Iterable[Mark]) -> Scene:
             taken.add((at, one.code))
             rings.append(_ring(one, at, whole=at == ground.whole, around_dot=round_))
             if not one.also:
-                badges.append((one, at, at == ground.whole))
+                badges.append((one, at, at == ground.whole, round_))
     if not rings:
         return scene
     texts = [area for text in _texts(scene.root) if (area := extent(text))]
     named: list[Shape] = []
-    for one, at, whole in badges:
-        badge, area = _badge(one, at, texts, ground.sheet, inside=whole)
+    for one, at, whole, dot in badges:
+        badge, area = _badge(one, at, texts, ground.sheet, inside=whole, around_dot=dot)
         texts.append(area)
         named.append(badge)
     root = replace(scene.root, children=(*scene.root.children, Group((*rings, *named), role="findings")))
@@ -110,6 +111,9 @@ class _Ground:
             yield self.whole, False
             return
         found = False
+        if self.scene.view == "script" and (said := self._said(f"{begin}{id_}", place)):
+            yield said.grown(4).within(self.sheet.grown(-2)), False
+            return
         if kind == "touchpoint" and len(place) > 1:
             for at in self._in_lane(place, card):
                 found = True
@@ -127,6 +131,13 @@ class _Ground:
     def _area(self, id_: str) -> Extent | None:
         group = self.groups.get(id_)
         return extent(group) if group else None
+
+    def _said(self, id_: str, place: Sequence[str]) -> Extent | None:
+        """Return the bubble in which a line of a script is said."""
+        name = next((word[1:-1] for word in place if word.startswith("[")), "")
+        bubbles = (group for group in groups(self.groups[id_]) if group.role == "line")
+        found = next((bubble for bubble in bubbles if name and _says(bubble, name)), None)
+        return extent(found) if found else None
 
     def _with_ways(self, id_: str, card: Extent) -> Extent:
         """Take in where the ways out of a card begin: the labels beneath it that are no wider than it."""
@@ -237,16 +248,19 @@ def _ring(one: Mark, at: Extent, *, whole: bool, around_dot: bool) -> Shape:
 
 
 def _badge(
-    one: Mark, at: Extent, texts: Sequence[Extent], sheet: Extent, *, inside: bool
+    one: Mark, at: Extent, texts: Sequence[Extent], sheet: Extent, *, inside: bool, around_dot: bool
 ) -> tuple[Group, Extent]:
     """Draw the code where it hides the fewest words: on an edge of the ring, else beside it."""
     word = line(one.code, LABEL, weight="bold", color="ink-inverse")
     width = word.width + 2 * _BADGE_PAD
     half = _BADGE / 2
-    tops = (at.top + half + 2,) if inside else (at.top, at.bottom, at.top - half - 2, at.bottom + half + 2)
-    lefts = (at.left + 8, at.right - width - 8) if inside else (
-        at.right - width - 8, at.left + 8, at.right + 4, at.left - width - 4,
-    )  # fmt: skip
+    tops: tuple[float, ...] = (at.top, at.bottom, at.top - half - 2, at.bottom + half + 2)
+    lefts: tuple[float, ...] = (at.right - width - 8, at.left + 8, at.right + 4, at.left - width - 4)
+    if inside:
+        tops, lefts = (at.top + half + 2,), (at.left + 8, at.right - width - 8)
+    elif at.right - at.left < width + 24 and not around_dot:
+        # On a ring this small the code would hide what is in it.
+        tops, lefts = ((at.top + at.bottom) / 2, *tops[2:]), lefts[2:]
     places = [Extent(x, y - half, x + width, y + half) for y in tops for x in lefts]
     fitting = [place for place in places if place == place.within(sheet)] or places[:1]
     best = min(fitting, key=lambda place: sum(_shared(place, text) for text in texts))

@@ -176,7 +176,7 @@ def short_whys(scope: Scope, *, least: int = 3, most: int = 7) -> Iterator[Findi
                 kinds: [first]
                 emotion: 0
                 pains:
-                  - pain: Nobody answers
+                  - pain: No answer
                     severity: 8
                     occurrence: 9
                     detection: 7

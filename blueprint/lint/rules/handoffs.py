@@ -453,7 +453,7 @@ def forgotten_context(delivery: Delivery) -> Iterator[Finding]:
         journey: refund
         actors: {agent: {zone: frontstage}}
         steps:
-          - {id: take, at: ask, actor: agent, does: Takes the claim, next: talk}
+          - {id: take, at: ask, actor: agent, does: Takes it, next: talk}
           - {id: talk, at: call, actor: agent, does: Talks it over, next: {pay: {hands_over: [claim]}}}
           - {id: pay, at: paid, actor: agent, does: Pays it out}
         ```

@@ -329,6 +329,7 @@ def no_instant_survey(journey: Journey) -> Iterator[Finding]:
                 title: Is paid
                 kinds: [end]
                 emotion: 1
+                metrics: [{metric: Days to pay}]
                 surveys: [{survey: csat, type: instant, satisfied: 91, n: 100, source: exit survey}]
         ```
 
