@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def find_config(start: Path) -> Config:
     start = start.absolute()
     for folder in (start, *start.parents):
         for name in (FILE, PYPROJECT):
-            if (folder / name).is_file() and (config := read_config(folder / name)) is not None:
+            # A folder that may not be entered has none; whoever lists it says so.
+            if os.path.isfile(folder / name) and (config := read_config(folder / name)) is not None:
                 return config
     return Config()
 

@@ -65,7 +65,7 @@ class Cache:
 
     def recall(self, names: Sequence[str]) -> dict[str, Result]:
         """Return what is remembered of files under the same circumstances, by name."""
-        if not names or not self.path.is_file():
+        if not names or not os.path.isfile(self.path):
             return {}
         found: dict[str, Result] = {}
         with self._open("begin") as store:
@@ -98,7 +98,7 @@ class Cache:
 
         A run that remembers everything can then do without the rule book.
         """
-        if not self.path.is_file():
+        if not os.path.isfile(self.path):
             return None
         row = None
         with self._open("begin") as store:

@@ -46,6 +46,11 @@ def heading(path: Path) -> Heading | None:
     return Heading(path, match[2], match[3] or match[4] or match[5] or "") if match else None
 
 
+def is_closed(path: Path) -> bool:
+    """Whether a file is there that we have no permission to read."""
+    return not os.access(path, os.R_OK) and os.path.isfile(path)
+
+
 def walk(
     folder: Path,
     *,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from blueprint.diagnostic import Diagnostic, Message, Range
 from blueprint.source.faults import NO_DOCUMENT
 from blueprint.source.files import digest_at, digest_of, read_file, unreadable, why_unreadable
-from blueprint.source.folders import Heading, excluded, heading, walk
+from blueprint.source.folders import Heading, excluded, heading, is_closed, walk
 
 if TYPE_CHECKING:
     from blueprint.model.journey import Journey
@@ -118,7 +118,8 @@ class Workspace:
                 continue
             before, troubles = len(found), len(self._trouble)
             for file in walk(path, skip=self._skip, trouble=self._troubled):
-                if self._heading(file) is not None:
+                # What cannot be looked into may well be a journey: it is reported, not passed over.
+                if self._heading(file) is not None or is_closed(file):
                     found.setdefault(file)
             if len(found) == before and len(self._trouble) == troubles:
                 self._trouble.append(

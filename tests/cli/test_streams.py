@@ -222,10 +222,34 @@ def test_a_folder_without_permission(bound: Callable, good: Path, tmp_path: Path
         code, out, err = bound("check", path)
         assert code == 2, path
         assert "locked" in out + err
+        assert "blueprint.toml" not in out + err
         assert "permission" in (out + err).lower()
     code, _, err = bound("build", ".", "--to", "svg", "--out", "o")
     assert code == 2
     assert "locked: you have no permission to read it" in err
+
+
+def test_a_file_without_permission_is_not_passed_over_in_a_folder(
+    bound: Callable, good: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "other.yaml").write_text("- nothing of ours\n")
+    good.chmod(0)
+    for arguments in (("check", "."), ("check",), ("fmt", "--check", "."), ("build", ".", "--to", "svg")):
+        code, out, err = bound(*arguments)
+        assert code == 2, arguments
+        assert "ticket.yaml" in out + err
+        assert "other.yaml" not in out + err
+    assert "you have no permission to read it" in bound("check")[1]
+
+
+def test_a_cache_without_permission_is_done_without(bound: Callable, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "blueprint.toml").write_text('cache = "kept"\n')
+    assert bound("check", "ticket.yaml")[0] == 0
+    assert (tmp_path / "kept" / "results.db").is_file()
+    (tmp_path / "kept").chmod(0)
+    code, _, err = bound("check", "ticket.yaml")
+    assert code == 0
+    assert "kept: results cannot be remembered there" in err
 
 
 def test_a_configuration_without_permission(bound: Callable, good: Path, tmp_path: Path) -> None:
