@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -81,6 +82,9 @@ def process() -> Callable[..., subprocess.Popen[bytes]]:
         command = [sys.executable, "-m", "blueprint", *map(str, arguments)]
         root = str(Path(__file__).parents[2])
         environment = {**os.environ, "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1"}
+        if os.name == "posix":
+            # Jobs in the background of a shell inherit that Ctrl-C is ignored; a user does not start them so.
+            more.setdefault("preexec_fn", lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
         return subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more
         )  # type: ignore[call-overload,no-any-return]  # what Popen takes is passed on

@@ -214,9 +214,9 @@ def test_a_scene_of_six_hundred_cards_is_written_in_a_blink():
     )
     big = Scene(9000, 900, Group(cards), "t", "d", "p")
     svg.export(big, THEMES["light"])
-    start = time.perf_counter()
+    start = time.process_time()
     svg.export(big, THEMES["light"])
-    assert time.perf_counter() - start < 0.25
+    assert time.process_time() - start < 0.25
 
 
 def test_an_unknown_pattern_or_shape_is_no_silent_gap(scene):

@@ -107,9 +107,9 @@ def test_ten_thousand_touchpoints_are_compared_in_seconds(shape: str) -> None:
         ),
     }[shape]
     every = stops([titles(at) for at in range(10_000)])
-    begun = time.perf_counter()
+    begun = time.process_time()
     list(groups(every, 0.9))
-    assert time.perf_counter() - begun < 10  # Every pair would be 50 million.
+    assert time.process_time() - begun < 10  # Every pair would be 50 million.
 
 
 # Cards
@@ -127,10 +127,10 @@ def test_a_card_survives_json_and_is_quickly_made() -> None:
     card = card_of(document)
     assert len(card.stops) == 40
     assert card_from(json.loads(json.dumps(plain_of(card)))) == card
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(50):
         card_of(document)
-    assert (time.perf_counter() - begun) / 50 < 0.003  # Ten times what it takes on a machine at rest.
+    assert (time.process_time() - begun) / 50 < 0.003  # Ten times what it takes on a machine at rest.
 
 
 def test_a_card_of_what_cannot_be_read_says_so() -> None:

@@ -68,6 +68,6 @@ def test_what_is_long_is_refused() -> None:
 def test_what_is_accepted_ends_in_time(pattern: str) -> None:
     assert ways(READ.validate_python(pattern)) <= MOST_WAYS
     compiled, text = re.compile(pattern), "abx" * 60 + "a" * 300
-    begun = time.perf_counter()
+    begun = time.process_time()
     compiled.search(text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

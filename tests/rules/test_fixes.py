@@ -36,9 +36,7 @@ class Desk:
         if document.model is None:
             return None
         self.workspace.replace(document)
-        return [
-            d for d in check_document(document, self.workspace, Settings(select=("DEFAULT", self.code)))
-        ]
+        return list(check_document(document, self.workspace, Settings(select=("DEFAULT", self.code))))
 
     def found(self) -> list[Diagnostic]:
         return [d for d in self.check(self.text) or [] if d.code == self.code]

@@ -171,7 +171,7 @@ def test_lines_leave_room_for_what_they_hold():
 def test_measuring_needs_no_font_and_is_quick():
     texts = [f"客户拨打热线 Call centre {number}" for number in range(2000)]
     measure("warm 热", 12)
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         measure(text, 12)
-    assert (time.perf_counter() - start) / len(texts) < 50e-6
+    assert (time.process_time() - start) / len(texts) < 50e-6

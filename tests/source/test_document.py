@@ -363,9 +363,9 @@ ITEMS = "journey: j\nstages:\n- stage: s\n  touchpoints:\n"
     ids=["unknown-keys", "no-mappings", "empty-texts", "aliases", "off-scale", "duplicates"],
 )
 def test_thousands_of_mistakes_are_neither_slow_nor_all_listed(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = read(text).diagnostics
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
     assert len(found) == MOST_EXPLAINED + 1
     assert "more mistakes" in found[-1].message.en
 

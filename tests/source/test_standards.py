@@ -104,11 +104,11 @@ def test_every_cue_ends_in_time_on_hostile_text() -> None:
     for standing in ENTRIES:
         for path, value in inside(standing.entry, standing.reference):
             if re.search(r"\.(cues|unless|alternative|after|forbidden)\.\w+(-\w+)?$", path):
-                begun = time.perf_counter()
+                begun = time.process_time()
                 for cue in value:
                     for text in texts:
                         re.search(cue, text, re.IGNORECASE)
-                assert time.perf_counter() - begun < 1, path
+                assert time.process_time() - begun < 1, path
 
 
 def test_references_lead_somewhere_and_contradiction_is_mutual() -> None:

@@ -358,9 +358,9 @@ def bomb(levels: int) -> str:
     ids=["nine-levels", "forty-levels", "one-long-list", "one-long-block"],
 )
 def test_too_many_values_are_counted_and_never_built(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     tree = read(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     assert [d.code for d in tree.diagnostics] == ["YM006"]
     assert tree.cut is not None
 
@@ -373,9 +373,9 @@ def test_just_as_many_values_as_allowed_are_read() -> None:
 @pytest.mark.parametrize("unit", ["[", "{a: ", "- ", "? "])
 @pytest.mark.parametrize("depth", [10_000, 200_000])
 def test_depth_is_bounded(unit: str, depth: int) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     tree = read(unit * depth)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     assert "YM006" in [d.code for d in tree.diagnostics]
 
 
