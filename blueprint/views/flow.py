@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from collections.abc import Callable
+from typing import Literal, NamedTuple, get_args
 
 from blueprint.analysis.results import JourneyAnalysis
 from blueprint.diagnostic import Message
@@ -10,6 +11,7 @@ from blueprint.model.journey import Journey
 from blueprint.scene.shapes import Ellipse, Group, Link, Paint, Point, Rect, Scene, Shape
 from blueprint.views.flow_cards import FlowCard, flow_cards
 from blueprint.views.flow_columns import columns
+from blueprint.views.flow_exits import exits_at_hand
 from blueprint.views.flow_graph import STYLES, FlowGraph, Meaning, flow_graph
 from blueprint.views.flow_graphviz import lay_out
 from blueprint.views.flow_layout import FlowLayout, How
@@ -59,9 +61,9 @@ def draw(
     label = words(language)
     languages = (language, journey.language)
     graph = flow_graph(journey, analysis, label, languages)
-    cards = flow_cards(graph, analysis, label, languages)
-    sizes = {id_: (card.width, card.height) for id_, card in cards.items()}
-    placed = _place(graph, sizes, layout)
+    graph, cards, placed = _place(
+        graph, lambda known: flow_cards(known, analysis, label, languages), layout
+    )
 
     def body(x: float, y: float, width: float) -> tuple[Group, float]:
         inset = max(0.0, (width - placed.width) / 2)
@@ -82,28 +84,50 @@ def draw(
     )
 
 
+class _Placed(NamedTuple):
+    """A graph with its cards and where they stand."""
+
+    graph: FlowGraph
+    cards: dict[str, FlowCard]
+    layout: FlowLayout
+
+
 def _place(
-    graph: FlowGraph, sizes: dict[str, tuple[float, float]], layout: Literal["auto", "graphviz", "columns"]
-) -> FlowLayout:
+    graph: FlowGraph,
+    cards_of: Callable[[FlowGraph], dict[str, FlowCard]],
+    layout: Literal["auto", "graphviz", "columns"],
+) -> _Placed:
     """Let Graphviz or the columns place the cards.
 
     Graphviz draws from top to bottom, which makes a long journey a strip that no paper fits. So, where
     the choice is ours, the layout wins that prints larger: it can be read from farther away.
     """
+
+    def in_columns(how: How = "columns") -> _Placed:
+        near = exits_at_hand(graph)
+        cards = cards_of(near)
+        return _Placed(near, cards, columns(near, _sizes(cards), how=how))
+
     if layout == "columns":
-        return columns(graph, sizes)
+        return in_columns()
     if layout == "auto" and graph.reach > FARTHEST:
-        return columns(graph, sizes, how="columns-by-size")
-    found = lay_out(graph, sizes)
-    if layout == "graphviz":
-        if found is None:
-            raise GraphvizMissingError(NO_GRAPHVIZ.en)
-        return found
+        return in_columns("columns-by-size")
+    cards = cards_of(graph)
+    found = lay_out(graph, _sizes(cards))
     if found is None:
-        return columns(graph, sizes)
-    ours = columns(graph, sizes, how="columns-by-size")
-    told = sum(edge.label is not None for edge in graph.edges)
-    return ours if ours.scale > found.scale and len(ours.labels) == told else found
+        if layout == "graphviz":
+            raise GraphvizMissingError(NO_GRAPHVIZ.en)
+        return in_columns()
+    if layout == "auto":
+        told = sum(edge.label is not None for edge in graph.edges)
+        ours = in_columns("columns-by-size")
+        if ours.layout.scale > found.scale and len(ours.layout.labels) == told:
+            return ours
+    return _Placed(graph, cards, found)
+
+
+def _sizes(cards: dict[str, FlowCard]) -> dict[str, tuple[float, float]]:
+    return {id_: (card.width, card.height) for id_, card in cards.items()}
 
 
 def layout_of(scene: Scene) -> How | None:

@@ -101,13 +101,16 @@ def _card(
     nothing = line("", LABEL)
     if node.outcome is not None:
         id_ = node.id.removeprefix("outcome-")
-        share = analysis.chain.outcomes.get(id_) if analysis else None
+        share = None
+        if analysis:
+            share = analysis.chain.outcomes.get(id_) if node.share is None else node.share
         title = block(node.name, TERMINAL_WIDTH - 50 - 24, CARD, weight="bold", max_lines=3)
-        chance = (
-            line(percent(share), STAGE, weight="bold", color=node.outcome.result)
-            if share is not None
-            else None
-        )
+        chance = None
+        if share is not None:
+            said = words["in-all"].format(percent(share)) if node.total else percent(share)
+            if node.share is not None and 0.01 <= share < 0.1:
+                said = f"{number(share * 100, 1)}%"  # so that small parts are seen to add up
+            chance = line(said, STAGE, weight="bold", color=node.outcome.result)
         height = max(56.0, title.height + (chance.height if chance else 0) + 16)
         story = words.pairs(node.name, percent(share) if share is not None else "")
         return FlowCard(node, TERMINAL_WIDTH, height, title, nothing, chance, story)

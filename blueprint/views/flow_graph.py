@@ -41,6 +41,10 @@ class Node:
     outcome: Outcome | None = None
     name: str = ""
     number: int = 0
+    share: float | None = None
+    """Of a terminal for one stage: how many leave from there, per journey."""
+    total: bool = False
+    """A terminal that adds up those of the stages; no way leads to it."""
 
 
 @dataclass(frozen=True, slots=True)

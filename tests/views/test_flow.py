@@ -15,7 +15,7 @@ from blueprint.analysis.journey import analyse_journey
 from blueprint.analysis.results import JourneyAnalysis, Uncomputable
 from blueprint.export import svg
 from blueprint.model.journey import Journey
-from blueprint.scene.shapes import Link, Point, Rect, Scene, Text
+from blueprint.scene.shapes import Group, Link, Point, Rect, Scene, Text
 from blueprint.scene.themes import THEMES
 from blueprint.source.document import read_document
 from blueprint.source.text import Source
@@ -148,7 +148,8 @@ def test_routes_are_told_apart_by_colour_and_dash_and_thick_by_traffic(layout: s
     roles = {ends: link.role for ends, link in links.items()}
     assert roles["touchpoint-wait", "touchpoint-ask"] == "loop"
     assert roles["touchpoint-rage", "touchpoint-calm"] == "recovery"
-    assert roles["touchpoint-rage", "outcome-lost"] == "abandon"
+    lost = "outcome-lost 2" if layout == "columns" else "outcome-lost"
+    assert roles["touchpoint-rage", lost] == "abandon"
     assert roles["touchpoint-calm", "outcome-done"] == "success"
     assert roles["start", "touchpoint-ask"] == "forward"
     looks = {(link.paint.stroke, link.paint.dash) for link in links.values()}
@@ -165,8 +166,51 @@ def test_terminals_carry_their_probability() -> None:
         if group.role == "outcome"
     }
     # Absorption by hand: asks a = 1 + 0.27 a; lost = 0.1 a + 0.63 a · 0.2 with a = 1 / 0.73.
-    assert words["outcome-lost"][0] == "31%"
+    assert words["outcome-lost 1"][0] == "14%"
+    assert words["outcome-lost 2"][0] == "17%"
+    assert words["outcome-lost"][0] == "31% in all"
     assert words["outcome-done"][0] == "69%"
+
+
+def exits_of(scene: Scene) -> dict[str, tuple[float, set[str]]]:
+    """Every terminal: its left edge, and from where people come to it."""
+    found: dict[str, tuple[float, set[str]]] = {}
+    for group in every(scene.root):
+        if isinstance(group, Group) and group.role == "outcome":
+            left = next(s.x for s in every(group) if isinstance(s, Rect))
+            found[group.id] = (left, set())
+    for link in every(scene.root):
+        if isinstance(link, Link) and link.target in found:
+            found[link.target][1].add(link.source.removeprefix("touchpoint-"))
+    return found
+
+
+def leaving(**ways: dict[str, Any] | str) -> Journey:
+    """Three stages of one touchpoint each, with these ways on."""
+    ends = {"outcomes": {"done": "success", "lost": "failure"}}
+    stages: list[dict[str, Any]] = [
+        {"stage": f"stage-{id_}", "touchpoints": [{"id": id_, "title": id_.upper(), "next": way}]}
+        for id_, way in ways.items()
+    ]
+    stages[0]["touchpoints"][0]["kinds"] = ["first"]
+    return Journey.model_validate({"journey": "j", "stages": stages, **ends})
+
+
+def test_people_leave_by_the_terminal_of_the_stage_they_are_in() -> None:
+    many = leaving(a={"b": "rest", "lost": 0.05}, b="c", c={"done": "rest", "lost": 0.1})
+    found = exits_of(drawn(many, "columns"))
+    assert {id_: sources for id_, (_, sources) in found.items()} == {
+        "outcome-done": {"c"}, "outcome-lost": set(), "outcome-lost 1": {"a"}, "outcome-lost 3": {"c"},
+    }  # fmt: skip
+    places = {id_: left for id_, (left, _) in found.items()}
+    assert places["outcome-lost 1"] < places["outcome-lost 3"] < places["outcome-lost"]
+
+    one = exits_of(drawn(leaving(a={"b": "rest", "lost": 0.05}, b="c", c="done"), "columns"))
+    assert one["outcome-lost"][1] == {"a"}
+    assert one["outcome-lost"][0] < one["outcome-done"][0], "it has moved to its only stage"
+
+    late = exits_of(drawn(leaving(a="b", b="c", c={"done": "rest", "lost": 0.1}), "columns"))
+    assert late["outcome-lost"] == (late["outcome-done"][0], {"c"}), "the last stage has it beside it"
 
 
 def test_without_graphviz_the_flow_is_drawn_in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,7 +292,7 @@ def test_every_label_is_drawn_and_hardly_any_is_crossed(journey: Journey) -> Non
 
 def test_the_layout_wins_that_prints_larger() -> None:
     """A chain of four stages is a strip for Graphviz and a landscape sheet in columns."""
-    stages = [
+    stages: list[dict[str, Any]] = [
         {
             "stage": f"s{n}",
             "touchpoints": [
