@@ -224,30 +224,30 @@ class _Subjects:
         return self.workspace.journey(blueprint.journey) if blueprint and self.workspace else None
 
     def _journey_analysis(self) -> JourneyAnalysis | None:
-        from blueprint.analysis.journey import analyse_journey
-
         if (journey := self.get(Journey)) is None:
             return None
+        from blueprint.analysis.journey import analyse_journey
+
         personas = self.workspace.personas_of(journey) if self.workspace else {}
         return self._analysed(
             lambda: analyse_journey(journey, personas=personas), "the analysis of the journey"
         )
 
     def _blueprint_analysis(self) -> BlueprintAnalysis | None:
-        from blueprint.analysis.delivery import analyse_blueprint
-
         if (blueprint := self.get(ServiceBlueprint)) is None:
             return None
+        from blueprint.analysis.delivery import analyse_blueprint
+
         return self._analysed(
             lambda: analyse_blueprint(blueprint, self._journey()), "the analysis of the blueprint"
         )
 
     def _kept(self) -> Kept | None:
-        from blueprint.analysis.delivery import analyse_blueprint
-
         analysis = self.get(JourneyAnalysis)
         if analysis is None or not (analysis.journey.budgets or self.promises):
             return None
+        from blueprint.analysis.delivery import analyse_blueprint
+
         journey, workspace = analysis.journey, self.workspace
         others = {name: p for name, p in self.promises.items() if name not in journey.budgets}
         budgets = {name: Budget.model_validate(promise.written) for name, promise in others.items()}

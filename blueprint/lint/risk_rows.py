@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from blueprint.analysis.action_priority import Reading, table_in
 from blueprint.lint.rule import Scope
 from blueprint.model.journey import Journey
 from blueprint.model.pain import Pain
 from blueprint.model.service import Failure, ServiceBlueprint
 from blueprint.model.values import Loc
+
+if TYPE_CHECKING:
+    from blueprint.analysis.action_priority import Reading
 
 
 class RiskRow(NamedTuple):
@@ -28,6 +30,8 @@ class RiskRow(NamedTuple):
         it = self.risk
         if it.severity is None or it.occurrence is None or it.detection is None:
             return None
+        from blueprint.analysis.action_priority import table_in
+
         own = scope.neighbours.own_standards() if scope.neighbours else None
         return table_in(own).read(it.severity, it.occurrence, it.detection)
 

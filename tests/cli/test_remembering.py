@@ -161,3 +161,59 @@ def test_a_run_that_remembers_everything_loads_no_models(tmp_path: Path) -> None
     assert first.split("loaded:")[0] == second.split("loaded:")[0]
     assert "pydantic" in first.split("loaded:")[1]
     assert second.endswith("loaded: []\n")
+
+
+UNUSED = (
+    "networkx",
+    "numpy",
+    "tomllib",
+    "blueprint.views",
+    "blueprint.scene",
+    "blueprint.export",
+    "blueprint.handbook",
+    "blueprint.playbooks",
+    "blueprint.model.playbook",
+    "blueprint.model.practice",
+    "blueprint.model.yardstick",
+    "blueprint.model.standards",
+    "blueprint.source.standards",
+    "blueprint.source.revisions",
+    "blueprint.source.layout",
+    "blueprint.lint.comparison",
+    "blueprint.lint.mend",
+)
+"""What the check of a plain journey has no use for, with everything in it."""
+ENGINES = {
+    *("chain", "elimination", "emotions", "journey", "kinds", "moments", "pains", "path"),
+    *("action_priority", "effort", "peak_end", "peaks", "results"),
+}
+"""The engines that it asks, and what those are made of."""
+
+
+def test_a_first_check_loads_only_what_the_journey_asks_for(tmp_path: Path) -> None:
+    (tmp_path / "ticket.yaml").write_text(
+        "journey: ticket\n"
+        "stages:\n"
+        "  - stage: plan\n"
+        "    touchpoints:\n"
+        "      - {id: search, title: Looks for a train, kinds: [first], emotion: 0}\n"
+        "      - {id: compare, title: Compares prices, emotion: 1}\n"
+        "      - {id: pay, title: Pays by card, emotion: 0}\n"
+        "      - {id: board, title: Boards the train, emotion: 1}\n"
+        "      - {id: arrive, title: Arrives on time, kinds: [end], emotion: 2}\n",
+        encoding="utf-8",
+    )
+    script = (
+        "import sys\n"
+        "from blueprint.cli import main\n"
+        "try:\n    main(['check', '--no-cache', 'ticket.yaml'])\nexcept SystemExit as end:\n"
+        "    assert not end.code, end.code\n"
+        "print('loaded:', *sorted(sys.modules))\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
+    loaded = said.split("loaded:")[1].split()
+    assert [name for name in loaded if name.startswith(UNUSED)] == []
+    engines = {name.split(".")[2] for name in loaded if name.startswith("blueprint.analysis.")}
+    assert engines <= ENGINES, f"not asked for: {sorted(engines - ENGINES)}"

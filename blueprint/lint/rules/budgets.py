@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from blueprint.diagnostic import Message
 from blueprint.figures import duration, number, percent
-from blueprint.lint.levers import lever
 from blueprint.lint.rule import Finding, Kept, rule
 from blueprint.lint.wording import both
 from blueprint.model.journey import BudgetFigure, Journey
@@ -93,6 +92,8 @@ def broken_budget(kept: Kept) -> Iterator[Finding]:
             value = values.get(name)
             if value is None or wrong_unit(name, budget) or budget.holds(value):
                 continue
+            from blueprint.lint.levers import lever
+
             where = both("", "")
             if of_delivery is not None:
                 where = both(f" in `{of_delivery.blueprint.id}`", f"（`{of_delivery.blueprint.id}`）")

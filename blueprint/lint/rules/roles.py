@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from blueprint.analysis.raci import Fault, RaciFault, raci_faults
 from blueprint.figures import percent
 from blueprint.lint import uses
 from blueprint.lint.rule import Finding, Note, rule
@@ -12,9 +12,14 @@ from blueprint.lint.wording import both, ids
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.values import Loc
 
+if TYPE_CHECKING:
+    from blueprint.analysis.raci import Fault, RaciFault
+
 
 def _faults(blueprint: ServiceBlueprint, fault: Fault) -> Iterator[tuple[RaciFault, Loc]]:
     """Yield the faults of one kind with the place where each is written."""
+    from blueprint.analysis.raci import raci_faults
+
     places = {step.id: at for at, step in reversed(list(enumerate(blueprint.steps)))}
     for it in raci_faults(blueprint):
         if it.fault == fault:
@@ -177,6 +182,8 @@ def crowded_step(blueprint: ServiceBlueprint, *, most: int = 3) -> Iterator[Find
 
     Source: domain sheet 12, RA03; the limit is a working figure of this project.
     """
+    from blueprint.analysis.raci import raci_faults
+
     places = {step.id: at for at, step in reversed(list(enumerate(blueprint.steps)))}
     for it in raci_faults(blueprint, crowd=most):
         if it.fault == "crowd" and it.step is not None and it.field is not None:
@@ -318,6 +325,8 @@ def overloaded_accountable(blueprint: ServiceBlueprint, *, most: float = 0.4) ->
 
     Source: domain sheet 12, RA05; the limit is a working figure of this project.
     """
+    from blueprint.analysis.raci import raci_faults
+
     for it in raci_faults(blueprint, overload=most):
         if it.fault == "overload" and it.figure is not None:
             yield Finding(

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from blueprint.diagnostic import Message
 from blueprint.lint.rule import Finding, Judged, Put, Repair, rule
 from blueprint.lint.wording import both
-from blueprint.model.practice import Phrase
 from blueprint.model.values import Loc
 
 if TYPE_CHECKING:
     from blueprint.analysis.lexicon import Remark
     from blueprint.analysis.protocol import Speech
+    from blueprint.model.practice import Phrase
 
 
 class Entry(NamedTuple):
