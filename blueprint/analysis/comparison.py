@@ -36,11 +36,12 @@ from blueprint.analysis.comparison_results import (
     Model,
 )
 from blueprint.analysis.contributions import EXACT, contributions
+from blueprint.analysis.delivery import analyse_blueprint
 from blueprint.analysis.delivery_hybrids import BlueprintHybrids
 from blueprint.analysis.emotions import emotions_of
 from blueprint.analysis.hybrids import Factor, JourneyHybrids
 from blueprint.analysis.journey import analyse_journey, figures
-from blueprint.analysis.results import Uncomputable
+from blueprint.analysis.results import ColumnTime, Uncomputable
 from blueprint.diagnostic import Message
 from blueprint.model.journey import BudgetFigure, Journey
 from blueprint.model.persona import Persona
@@ -285,5 +286,16 @@ def _compare_blueprints(
             )
         found = [_with_causes(figure, explained, hybrids.factors) for figure in found]
     return Difference(
-        changes=blueprint_changes(old, new), figures=tuple(found), uncomputable=(before[1], after[1])
+        changes=blueprint_changes(old, new),
+        figures=tuple(found),
+        journeys=(one[1], other[1]),
+        times=(_times(*one), _times(*other)),
+        uncomputable=(before[1], after[1]),
     )
+
+
+def _times(blueprint: ServiceBlueprint, journey: Journey | None) -> dict[str, ColumnTime]:
+    try:
+        return analyse_blueprint(blueprint, journey).columns
+    except Uncomputable:
+        return {}

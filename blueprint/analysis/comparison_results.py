@@ -9,7 +9,7 @@ from typing import Literal
 from blueprint.analysis.changes import Change, JourneyMatch
 from blueprint.analysis.comparison_figures import Better, Unit
 from blueprint.analysis.hybrids import Factor
-from blueprint.analysis.results import BlueprintAnalysis
+from blueprint.analysis.results import BlueprintAnalysis, ColumnTime
 from blueprint.diagnostic import Message
 from blueprint.model.journey import BudgetFigure, Journey
 from blueprint.model.persona import Persona
@@ -112,6 +112,10 @@ class Difference:
     """Of journeys: the score of each touchpoint before and after, over all personas by share."""
     rescaled: bool = False
     """The emotion scale is another: emotions cannot be compared."""
+    journeys: tuple[Journey | None, Journey | None] = (None, None)
+    """Of service blueprints: the journeys they deliver, where known."""
+    times: tuple[dict[str, ColumnTime], dict[str, ColumnTime]] = field(default=({}, {}))
+    """Of service blueprints: what each touchpoint's steps take, before and after."""
     uncomputable: tuple[Message | None, Message | None] = (None, None)
     """Why the old, and the new, version has no figures."""
 

@@ -33,6 +33,9 @@ _DURATIONS = frozenset(
     }
 )
 
+_IDS = frozenset({"actor", "at"})
+"""Fields that name an element by its id."""
+
 
 class Teller(Voice):
     """Says what is different about one document."""
@@ -83,8 +86,9 @@ class Teller(Voice):
         match change.kind:
             case "added" | "removed":
                 verb = self.say(change.kind, "新增" if change.kind == "added" else "移除")
+                said_title = self.quote(cut(title))
                 said = f"{head} {verb}" + (
-                    f" {self.quote(cut(title))}" if title and title != change.id else ""
+                    f" {said_title}" if title and title != change.id and said_title != whose else ""
                 )
                 score = self._score(change.after if change.kind == "added" else change.before)
                 return said + (self.say(f" (emotion {score})", f"（情绪 {score}）") if score else "")
@@ -177,7 +181,11 @@ class Teller(Voice):
             was = percent(a["share"]) if a and "share" in a else "–"
             now = percent(b["share"]) if b and "share" in b else "–"
             said = f"→ {self.code(target)} {was} → {now}" if was != now else f"→ {self.code(target)}"
-            if was == now:
+            if a is None and was == now:
+                said += self.say(" added", " 新增")
+            elif b is None and was == now:
+                said += self.say(" removed", " 移除")
+            elif was == now:
                 said += " " + self.comma.join(self._detail(d) for d in _leaves(a, b))
             elif (a or {}).get("assumed") and b and not b.get("assumed"):
                 said += self.say(" (was assumed)", "（原为假设）")
@@ -224,9 +232,11 @@ class Teller(Voice):
         if isinstance(value, bool):
             return self.say("yes", "是") if value else self.say("no", "否")
         if isinstance(value, (int, float)):
+            if field == "p":
+                return percent(float(value))
             return duration(value, self.language) if field in _DURATIONS else number(float(value))
         if isinstance(value, str):
-            return self.quote(cut(value))
+            return self.code(value) if field in _IDS else self.quote(cut(value))
         if isinstance(value, Mapping):
             if set(value) <= {"amount", "currency"}:
                 return f"{value.get('amount', 0):,g} {self.code(str(value.get('currency', '')))}"

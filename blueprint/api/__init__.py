@@ -19,6 +19,7 @@ from blueprint.api.comparing import (
     comparison_data,
     comparison_page,
     draw_comparison,
+    drawable_ids,
     tell_comparison,
 )
 from blueprint.api.documents import languages_of, load, name_of, personas_in, sheets_of, views_of
@@ -47,6 +48,7 @@ __all__ = [
     "dot",
     "draw",
     "draw_comparison",
+    "drawable_ids",
     "flow_advice",
     "formats",
     "languages_of",

@@ -61,17 +61,25 @@ def comparison_data(comparison: Comparison, *, language: str = "en") -> dict[str
 
 
 def draw_comparison(comparison: Comparison, *, language: str = "en") -> Scene | None:
-    """Draw the journeys that differ, old and new in one plot each; None where no journey does."""
+    """Draw the document that became worst, old and new on one grid; None where none has a drawing."""
     from blueprint.views import comparison as view
 
-    return view.draw(comparison, language=language)
+    found = view.drawable(comparison)
+    return view.draw_one(found[0], (comparison.old, comparison.new), language=language) if found else None
+
+
+def drawable_ids(comparison: Comparison) -> tuple[str, ...]:
+    """Return the ids of what has a drawing, what became worst first."""
+    from blueprint.views import comparison as view
+
+    return tuple(it.version.id for it in view.drawable(comparison))
 
 
 def comparison_page(comparison: Comparison, theme: Theme, *, language: str = "en") -> bytes:
     """Write a comparison as a self-contained page.
 
-    One journey gets its drawing with pan and zoom, and beside it what became of each touchpoint; several
-    documents get a chapter each.
+    One document gets its drawing with pan and zoom, and beside it what became of each touchpoint or step;
+    several get a chapter each.
     """
     from blueprint.views import comparison as view
 

@@ -16,6 +16,7 @@ from blueprint.cli.writing import write_out
 
 if TYPE_CHECKING:
     from blueprint.analysis.compared import Comparison
+    from blueprint.cli.sides import Sides
 
 SHAPES = ("text", "json", "markdown", "html", "svg", "png", "pdf")
 _SUFFIXES = {"txt": "text", "md": "markdown", "htm": "html"}
@@ -39,6 +40,10 @@ _PICTURES = ("svg", "png", "pdf")
 @click.option(
     "--picture", default="", metavar="URL", help="Where the drawing is, for the markdown to show it."
 )
+@click.option(
+    "--document", default="", metavar="ID",
+    help="Look at one journey, blueprint, persona or playbook alone.",
+)  # fmt: skip
 @click.option("--theme", help="light, dark, print, or a .toml file of your own.  [default: light]")
 @scale_option(2.0)
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write to a file.")
@@ -49,6 +54,7 @@ def diff(
     fail_on: str,
     tolerance: tuple[str, ...],
     picture: str,
+    document: str,
     theme: str | None,
     scale: float,
     output: str | None,
@@ -87,6 +93,8 @@ def diff(
             skipped=opened.skipped,
             one=opened.one,
         )
+        if document:
+            comparison = _only(document, comparison, opened)
         language = spoken()
         match shape:
             case "text" | "markdown":
@@ -113,6 +121,28 @@ def diff(
     return int(fail_on == "regression" and comparison.regressed)
 
 
+def _only(document: str, comparison: Comparison, opened: Sides) -> Comparison:
+    """Leave out every document but one, which must be there on one side at least."""
+    from dataclasses import replace
+
+    known = {file.id for side in (opened.old, opened.new) for file in side.files if file.id}
+    sides = [(it, {v.id for v in (it.old, it.new) if v}) for it in comparison.documents]
+    known |= {id for _, ids in sides for id in ids}
+    if document not in known:
+        from difflib import get_close_matches
+
+        close = get_close_matches(document, sorted(known), n=1)
+        told = ", ".join(sorted({it.version.id for it, _ in sides} - {""})) or "–"
+        raise MisusedError(
+            f"neither side has a document `{document}`; "
+            + (f"did you mean `{close[0]}`?" if close else f"what differs is {told}"),
+            f"两侧都没有文档 `{document}`；"
+            + (f"是否想写 `{close[0]}`？" if close else f"有变化的是 {told}"),
+        )
+    chosen = tuple(it for it, ids in sides if document in ids)
+    return replace(comparison, documents=chosen, unchanged=0 if chosen else 1, skipped=())
+
+
 def _picture(comparison: Comparison, shape: str, colors: object, scale: float, language: str) -> bytes:
     from typing import cast
 
@@ -121,16 +151,18 @@ def _picture(comparison: Comparison, shape: str, colors: object, scale: float, l
     drawn = api.draw_comparison(comparison, language=language)
     if drawn is None:
         raise RefusedError(
-            "there is no picture, for no journey differs in anything that a picture shows; see --to text",
-            "没有图：没有旅程在可画出的方面有变化；请看 --to text",
+            "there is no picture, for no journey and no service blueprint differs in anything that a "
+            "picture shows; see --to text",
+            "没有图：没有旅程或服务蓝图在可画出的方面有变化；请看 --to text",
         )
-    others = sum(it.difference is not None for it in comparison.documents) - 1
-    if others > 0:
+    others = [id for id in api.drawable_ids(comparison) if f"diff-{id}" != drawn.prefix]
+    if others:
+        names = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
         say(
-            f"Drew “{drawn.title}”; {others} more {'differs' if others == 1 else 'differ'}: name "
-            "the file for its picture, or use --to html for all.",
-            f"已绘制“{drawn.title}”；另有 {others} 个文档有变化：请指定其文件单独绘制，"
-            "或用 --to html 查看全部。",
+            f"Drew “{drawn.title}”, which needs a look most; --document draws another ({names}), "
+            "--to html all of them.",
+            f"已绘制最需要关注的“{drawn.title}”；用 --document 可画其他文档（{names}），"
+            "用 --to html 可画全部。",
         )
     try:
         return api.render(drawn, shape, cast("Theme", colors), scale=scale)

@@ -13,6 +13,7 @@ from blueprint.analysis.comparison_results import FigureChange
 from blueprint.analysis.comparison_told import Teller, verdict
 from blueprint.diagnostic import Diagnostic, Severity
 from blueprint.model.journey import Journey
+from blueprint.model.service import ServiceBlueprint
 from blueprint.report.display import visible
 from blueprint.report.markup import inline, plain
 
@@ -78,7 +79,8 @@ def words(text: str) -> str:
 
 def _foot(comparison: Comparison, picture: str, zh: bool) -> Iterator[str]:
     drawn = any(
-        it.difference is not None and isinstance(it.version.model, Journey) for it in comparison.documents
+        it.difference is not None and isinstance(it.version.model, (Journey, ServiceBlueprint))
+        for it in comparison.documents
     )
     if drawn and picture:
         yield f"\n![{'前后对照' if zh else 'Before and after'}](<{_address(picture)}>)\n"

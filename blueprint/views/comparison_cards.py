@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from blueprint.analysis.changes import Change
 from blueprint.analysis.comparison_told import Teller
 from blueprint.scene.shapes import Ellipse, Group, Paint, Path, Point, Rect, Segment, Shape
@@ -13,6 +15,8 @@ from blueprint.views.words import signed
 _DISC = 22.0
 _LINES = 6
 _NOTES = 6
+_HEAD = 16
+"""Before the name of an element, characters."""
 STATUS = {
     "added": ("positive", "positive-tint"), "removed": ("negative", "negative-tint"),
     "changed": ("accent", "accent-tint"),
@@ -117,11 +121,16 @@ def _slim(column: Column, tell: Teller, stage_token: str) -> Card:
 
 
 def status_word(column: Column, tell: Teller) -> str:
-    """Say in a word or two what happened."""
+    """Say in a word or two what happened to a touchpoint."""
     number = f"{column.number} · " if column.number else ""
-    if column.status != "changed":
-        return number + tell.say(column.status, {"added": "新增", "removed": "移除"}[column.status])
-    kinds = {change.kind for change in column.changes}
+    return number + word_of(column.status, column.changes, tell)
+
+
+def word_of(status: str, changes: Sequence[Change], tell: Teller) -> str:
+    """Say in a word or two what happened."""
+    if status in ("added", "removed"):
+        return tell.say(status, {"added": "新增", "removed": "移除"}[status])
+    kinds = {change.kind for change in changes}
     for kind, en, zh in (
         ("moved", "moved", "移位"),
         ("rescored", "rescored", "重新评分"),
@@ -130,9 +139,9 @@ def status_word(column: Column, tell: Teller) -> str:
         ("renamed", "renamed", "改名"),
     ):
         if kind in kinds:
-            more = len(column.changes) - 1
-            return number + tell.say(en, zh) + (f" +{more}" if more else "")
-    return number + tell.say("changed", "有变化")
+            more = len(changes) - 1
+            return tell.say(en, zh) + (f" +{more}" if more else "")
+    return tell.say("changed", "有变化")
 
 
 def delta_pill(column: Column, k: float) -> tuple[Block, str] | None:
@@ -168,5 +177,7 @@ def notes(column: Column, tell: Teller) -> list[Block]:
 
 def note(change: Change, tell: Teller) -> str:
     """Say what changed, without whose change it is."""
-    said = tell.change(change)
-    return said.removeprefix(tell.code(change.id)).strip()
+    whose = tell.code(change.id)
+    head, found, rest = tell.change(change).partition(whose)
+    # Kinds of elements stand before their names, except for touchpoints.
+    return rest.strip() if found and len(head) < _HEAD else head.strip()

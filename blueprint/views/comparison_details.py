@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from blueprint.analysis.compared import Compared
 from blueprint.analysis.comparison_results import FigureChange
 from blueprint.analysis.comparison_told import Teller
@@ -10,17 +12,18 @@ from blueprint.scene.page import Detail, Figure, FindingLine, Row, Tone
 
 
 def details_of(compared: Compared, language: str) -> tuple[Detail, ...]:
-    """Return what changed at each touchpoint, in the order of the changes."""
+    """Return what changed at each touchpoint or step, in the order of the changes."""
     tell = Teller(compared, language, "“{}”".format, "{}".format)
     d = compared.difference
     rows: dict[str, list[Row]] = {}
-    titles: dict[str, str] = {}
+    titles: dict[str, tuple[Literal["touchpoint", "step"], str]] = {}
     for change in d.changes if d else ():
-        if change.element == "touchpoint":
-            said = tell.change(change).removeprefix(change.id).strip()
+        if change.element in ("touchpoint", "step"):
+            head, _, said = tell.change(change).partition(change.id)
             name = tell.field(change.field) if change.field else tell.say("whole", "整体")
-            rows.setdefault(change.id, []).append(Row(name, (said,)))
-            titles.setdefault(change.id, tell.text(change.title) or change.id)
+            rows.setdefault(change.id, []).append(Row(name, ((said or head).strip(),)))
+            kind: Literal["touchpoint", "step"] = "step" if change.element == "step" else "touchpoint"
+            titles.setdefault(change.id, (kind, tell.text(change.title) or change.id))
     for figure in d.figures if d else ():
         for cause in figure.causes:
             for id in cause.factor.ids:
@@ -29,7 +32,7 @@ def details_of(compared: Compared, language: str) -> tuple[Detail, ...]:
                     rows[id].append(
                         Row(tell.say("did to", "影响"), (f"{tell.figure(figure.name)} {part}",))
                     )
-    return tuple(Detail("touchpoint", id, titles[id], id, tuple(it)) for id, it in rows.items())
+    return tuple(Detail(titles[id][0], id, titles[id][1], id, tuple(it)) for id, it in rows.items())
 
 
 def figures_of(compared: Compared, language: str) -> tuple[Figure, ...]:

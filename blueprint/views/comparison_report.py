@@ -8,9 +8,8 @@ from blueprint.analysis.compared import Compared, Comparison
 from blueprint.analysis.comparison_results import FigureChange
 from blueprint.analysis.comparison_told import Teller, verdict
 from blueprint.diagnostic import Diagnostic
-from blueprint.model.journey import Journey
 from blueprint.scene.report import Chapter, Paragraph, Picture, Points, Report, Section, Table
-from blueprint.views.comparison import draw_one
+from blueprint.views.comparison import can_be_drawn, draw_one
 
 _CHANGES = 400
 
@@ -56,7 +55,7 @@ def _sections(compared: Compared, comparison: Comparison, tell: Teller, language
     if problems:
         yield Section(say("What could not be read", "无法读取之处"), tuple(problems))
     if d is not None:
-        if compared.old and compared.new and isinstance(compared.new.model, Journey):
+        if can_be_drawn(compared):
             scene = draw_one(compared, (comparison.old, comparison.new), language=language)
             caption = say("Both versions on one grid", "两个版本画在同一张图上")
             yield Section(say("Picture", "图"), (Picture(scene, caption, wide=True),))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from blueprint.analysis.compared import Compared
-from blueprint.analysis.comparison_results import Difference, FigureChange
+from blueprint.analysis.comparison_results import Difference
 from blueprint.analysis.comparison_told import Teller
 from blueprint.model.journey import Journey
 from blueprint.model.values import Score
-from blueprint.scene.shapes import Ellipse, Group, Icon, Paint, Rect, Shape
-from blueprint.views import comparison_causes, comparison_plot
+from blueprint.scene.shapes import Group, Icon, Paint, Rect, Shape
+from blueprint.views import comparison_plot
+from blueprint.views.comparison_below import draw_below
 from blueprint.views.comparison_cards import card, delta_pill, notes
 from blueprint.views.comparison_plan import Column, columns_of, stages_of
 from blueprint.views.frame import MARGIN, NARROWEST
@@ -19,14 +19,13 @@ from blueprint.views.header import type_scale
 from blueprint.views.plot import Plot
 from blueprint.views.reading import Reading, reading
 from blueprint.views.stage_bands import stage_band, stage_texts, stage_token
-from blueprint.views.typeset import BODY, LABEL, STAGE, block, line
+from blueprint.views.typeset import BODY, block
 
 _LABELS = 136.0
 _GUTTER = 12.0
 _ENDS = 72.0
 """Where the curves are named, px."""
 MATTERS = ("peak_end", "ending", "mean", "completion", "time")
-_ALSO = 12
 _TITLE = 40
 """Longer titles are cut inside of sentences, characters."""
 
@@ -81,7 +80,7 @@ class Sheet:
         for part in (self._stages, self._cards, self._curves, self._deltas, self._notes):
             drawn, y = part(x, y, width)
             shapes.append(drawn)
-        drawn, y = self._below(x, y + 24, width)
+        drawn, y = draw_below(self.compared, self.tell, MATTERS, x, y + 24, width, self.k)
         shapes.append(drawn)
         return Group(tuple(shapes), role="comparison"), y - top
 
@@ -175,48 +174,6 @@ class Sheet:
             bottom = max(bottom, at)
         return Group(tuple(shapes), role="lane", title=label.lines[0]), bottom + 8
 
-    def _below(self, x: float, y: float, width: float) -> tuple[Group, float]:
-        """Say what moved the figures, and beside it what else is different."""
-        figures = shown_figures(self.difference, self.tell)
-        also = self._also()
-        apart = 48.0
-        beside = bool(also) and bool(figures) and width >= 1000
-        half = width - apart - min(620.0 * self.k, width * 0.36) if beside else width
-        shapes: list[Shape] = []
-        bottom = y
-        if figures:
-            drawn, height = comparison_causes.draw(figures, self.tell, x, y, half, self.k)
-            shapes.append(drawn)
-            bottom = y + height
-        if also:
-            left = x + half + apart if beside else x
-            top = y if beside or not figures else bottom + 24
-            drawn, end = _column(also, left, top, width - half - apart if beside else half, self.k)
-            shapes.append(drawn)
-            bottom = max(bottom, end)
-        return Group(tuple(shapes), role="below"), bottom
-
-    def _also(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Return what no column shows: promises, findings, the document and its stages."""
-        say, d = self.tell.say, self.difference
-        broken = [("negative" if b.newly_broken else "ink", self.tell.budget(b)) for b in d.budgets
-                  if b.before != b.after and "none" not in (b.before, b.after)]  # fmt: skip
-        language = self.tell.language
-        gained = [("negative" if f.severity >= 2 else "ink-soft", f"{f.code} {f.message.pick(language)}")
-                  for f in self.compared.gained]  # fmt: skip
-        lost = [("positive", f"{f.code} {f.message.pick(language)}") for f in self.compared.lost]
-        rest = [("ink", self.tell.change(c)) for c in d.changes if c.element != "touchpoint"]
-        return [
-            (name, items)
-            for name, items in (
-                (say("Promises", "承诺的预算"), broken),
-                (say("Findings gained", "新增发现"), gained),
-                (say("Findings gone", "消失的发现"), lost),
-                (say("Also changed", "此外还改了"), rest),
-            )
-            if items
-        ]
-
 
 def _onto(column: Column, old: Journey, new: Journey) -> Score | None:
     """Lay a score of the old scale onto the new one, for its shape."""
@@ -225,37 +182,3 @@ def _onto(column: Column, old: Journey, new: Journey) -> Score | None:
     (low, high), (a, b) = old.emotion_scale, new.emotion_scale
     mean = a + (column.before.mean - low) / (high - low) * (b - a)
     return column.before.model_copy(update={"mean": mean, "sd": None})
-
-
-def _column(
-    parts: Sequence[tuple[str, Sequence[tuple[str, str]]]], x: float, y: float, width: float, k: float
-) -> tuple[Group, float]:
-    shapes: list[Shape] = []
-    for name, items in parts:
-        count = f" · {len(items)}" if len(items) > 1 else ""
-        title = line(name + count, STAGE * k, weight="bold")
-        shapes.append(title.at(x, y))
-        y += title.height + 8
-        most = _ALSO if len(parts) < 3 else 6
-        for token, said in items[:most]:
-            text = block(said, width - 16, BODY * k, max_lines=3)
-            shapes += [
-                Ellipse(x + 4, y + 8 * k, 3 * k, 3 * k, Paint(token)),
-                Group((text.at(x + 16, y),), role="also", title=text.whole),
-            ]
-            y += text.height + 4
-        if len(items) > most:
-            text = line(f"… +{len(items) - most}", LABEL * k, color="ink-soft")
-            shapes.append(text.at(x + 16, y))
-            y += text.height + 4
-        y += 14
-    return Group(tuple(shapes), role="also"), y
-
-
-def shown_figures(d: Difference, tell: Teller) -> list[FigureChange]:
-    """Return the figures whose causes are worth a place: what became worse, then what matters."""
-    moved = [f for f in d.figures if f.causes and tell.worth(f)]
-    order = {name: at for at, name in enumerate(MATTERS)}
-    moved = [f for f in moved if f.regressed or f.name in order]
-    moved.sort(key=lambda f: (not f.regressed, order.get(f.name, 9)))
-    return moved[:5]

@@ -121,6 +121,26 @@ def test_a_document_that_was_renamed_is_still_the_same_one(run: Run, git: Git) -
     assert figure(data, "ending")["delta"] == -3
 
 
+def test_what_is_left_out_of_a_commit_is_no_news_in_the_work_tree(run: Run, git: Git) -> None:
+    git("init", "-q", "-b", "main", "sub")
+    write("sub/inside.yaml", OLD.replace("ticket", "inside"))
+    git("-C", "sub", "add", ".")
+    git("-C", "sub", "-c", "user.email=a@example.org", "-c", "user.name=A", "commit", "-q", "-m", "sub")
+    Path("linked.yaml").symlink_to("ticket.yaml")
+    git("add", ".")
+    git("commit", "-q", "-m", "two")
+    data = told(run)
+    assert data["documents"] == []
+    assert [skipped["file"] for skipped in data["skipped"]] == ["linked.yaml", "sub"]
+    assert "it is in a submodule" in run("diff", "HEAD", "sub").err
+
+
+def test_a_repository_without_a_commit(run: Run, git: Git) -> None:
+    git("update-ref", "-d", "HEAD")
+    result = run("diff")
+    assert (result.code, "nothing has been committed yet" in result.err) == (2, True)
+
+
 def test_documents_that_came_and_went(run: Run, git: Git) -> None:
     write(
         "ticket.yaml",
@@ -285,3 +305,23 @@ def test_no_place_that_is_gone_is_told(run: Run, git: Git) -> None:
         out = run("diff", "HEAD~1..HEAD", "--to", shape).out
         assert "again.yaml" in out
         assert "blueprint-" not in out
+
+
+def test_one_document_alone(run: Run) -> None:
+    for folder, text in (("old", OLD), ("new", WORSE)):
+        write(f"{folder}/ticket.yaml", text)
+        write(f"{folder}/tram.yaml", text.replace("journey: ticket", "journey: tram-ride"))
+        write(f"{folder}/same.yaml", OLD.replace("journey: ticket", "journey: same"))
+    both = run("diff", "old", "new", "-o", "all.svg")
+    assert both.code == 0
+    assert "--document draws another (tram-ride)" in both.err
+    assert 'id="diff-ticket' in Path("all.svg").read_text()
+    assert run("diff", "old", "new", "--document", "tram-ride", "-o", "one.svg").err.count("Drew") == 0
+    assert 'id="diff-tram-ride' in Path("one.svg").read_text()
+    alone = told(run, "old", "new", "--document", "tram-ride")
+    assert [it["new"]["id"] for it in alone["documents"]] == ["tram-ride"]
+    assert run("diff", "old", "new", "--document", "same", "--fail-on", "any").code == 0
+    wrong = run("diff", "old", "new", "--document", "tram-rid")
+    assert (wrong.code, "did you mean `tram-ride`?" in wrong.err) == (2, True)
+    assert run("diff", "old", "new", "--document", "same", "-o", "no.svg").code == 2
+    assert not Path("no.svg").exists()
