@@ -6,7 +6,7 @@ A view gives its shapes ids and roles; a finding says in words where it stands (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -136,7 +136,7 @@ class _Ground:
         """Return the bubble in which a line of a script is said."""
         name = next((word[1:-1] for word in place if word.startswith("[")), "")
         bubbles = (group for group in groups(self.groups[id_]) if group.role == "line")
-        found = next((bubble for bubble in bubbles if name and _says(bubble, name)), None)
+        found = _naming(bubbles, name)
         return extent(found) if found else None
 
     def _with_ways(self, id_: str, card: Extent) -> Extent:
@@ -173,10 +173,8 @@ class _Ground:
             ]
         )
         named = place[2][1:-1] if len(place) > 2 and place[2].startswith("[") else ""
-        if named and (exact := [at for child, at in inside if _says(child, named)]):
-            inside_areas = exact[:1]
-        else:
-            inside_areas = [at for _, at in inside]
+        exact = _naming((child for child, _ in inside), named)
+        inside_areas = [at for child, at in inside if exact is None or child is exact]
         if inside_areas:
             yield _around(inside_areas).grown(_ROOM).within(self.sheet.grown(-2)), False
         elif (row := extent(lane)) is not None:
@@ -184,9 +182,21 @@ class _Ground:
             yield Extent(card.left, row.top + 6, card.right, row.bottom + 6).within(self.sheet), False
 
 
-def _says(shape: Shape, name: str) -> bool:
-    said = "".join(text.lines[0] and "".join(text.lines) for text in _texts(shape) if text.lines)
-    return "".join(name.split())[:24] in "".join(said.split())
+def _naming(shapes: Iterable[Shape], name: str) -> Shape | None:
+    """Return the shape that says just this; else one that says it among other words, or its beginning."""
+    wanted = _squeezed(name)
+    said = [(_squeezed("".join("".join(text.lines) for text in _texts(shape))), shape) for shape in shapes]
+    fits: tuple[Callable[[str], bool], ...] = (
+        lambda words: words == wanted,
+        lambda words: words.endswith(wanted),
+        lambda words: wanted[:24] in words,
+    )
+    return next((shape for fit in fits for words, shape in said if wanted and fit(words)), None)
+
+
+def _squeezed(words: str) -> str:
+    """Leave out spaces, so that it does not matter where lines were broken."""
+    return "".join(words.split())
 
 
 def _around(areas: Iterable[Extent]) -> Extent:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from blueprint.cli import COMMANDS, main
+from blueprint.handbook.book import pages
 from blueprint.lint.book import all_rules
 
 CODES = [card.code for card in all_rules()]
@@ -147,3 +148,49 @@ def test_developers_may_see_where(
     with pytest.raises(SystemExit):
         main(["rules", "--format", "json"])
     assert "Traceback" in capfd.readouterr().err
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let the book have three rules: tests/handbook looks at the pages of all."""
+    three = tuple(page for page in pages() if page.card.code in ("EX101", "EX102", "YM001"))
+    monkeypatch.setattr("blueprint.handbook.book.pages", lambda: three)
+    return [page.card.code for page in three]
+
+
+def test_pages_are_written_once_and_compared(few: list[str], run: Callable) -> None:
+    code, out, err = run("rules", "--format", "pages", "-o", "pages")
+    assert (code, out) == (0, "")
+    assert "3 pages" in err
+    assert all(Path("pages", f"{name}.md").is_file() for name in few)
+    assert run("rules", "--format", "pages", "-o", "pages", "--check").code == 0
+    assert "0 of" in run("rules", "--format", "pages", "-o", "pages").err
+
+    Path("pages/EX101.md").write_text(Path("pages/EX101.md").read_text("utf-8") + "mine\n", "utf-8")
+    Path("pages/EX102.md").unlink()
+    Path("pages/drawings/XX999-bad.svg").write_text("<svg/>", "utf-8")
+    Path("pages/drawings/logo.svg").write_text("<svg/>", "utf-8")
+    code, out, _ = run("rules", "--format", "pages", "-o", "pages", "--check")
+    assert code == 1
+    assert out.splitlines() == [
+        "pages/EX101.md: not as generated",
+        "pages/EX102.md: missing",
+        "pages/drawings/XX999-bad.svg: left over",
+    ]
+    assert "2 of" in run("rules", "--format", "pages", "-o", "pages").err
+    assert run("rules", "--format", "pages", "-o", "pages", "--check").code == 0
+    assert Path("pages/drawings/logo.svg").exists()
+
+
+@pytest.mark.usefixtures("few")
+def test_pages_never_replace_a_file_of_somebody_else(run: Callable) -> None:
+    Path("README.md").write_text("# Ours\n", "utf-8")
+    code, _, err = run("rules", "--format", "pages", "-o", ".")
+    assert code == 2
+    assert "README.md" in err
+    assert [path.name for path in Path().iterdir()] == ["README.md"]
+
+
+@pytest.mark.parametrize("asked", [["--format", "pages"], ["--format", "pages", "-o", "-"], ["--check"]])
+def test_pages_ask_for_a_folder(asked: list[str], run: Callable) -> None:
+    assert run("rules", *asked).code == 2
