@@ -177,18 +177,23 @@ def _open(asked: _Asked, stack: ExitStack) -> Sides:
         workspace = api.load(there, root=project.config.root, exclude=project.config.exclude)
         base = repository.root
         label = Message("work tree", "工作区")
-        other = Side(_spoken(label), workspace, files_of(workspace, base))
+        # What is left out of the one side is no news on the other.
+        files = (file for file in files_of(workspace, base) if not _below(file.shown, (*skipped,)))
+        other = Side(_spoken(label), workspace, tuple(files))
     else:
         after = _laid_out(repository, repository.commit(asked.new), stack)
         skipped |= after.skipped
         other = _side(project, asked.new, after, paths)
+    chosen = tuple((file, why) for file, why in sorted(skipped.items()) if _below(file, paths))
     if not one.files and not other.files:
         names = ", ".join(within)
+        file, why = chosen[0] if chosen else ("", Message("", ""))
         raise RefusedError(
-            f"there is no journey, blueprint, persona or playbook in {names}, neither then nor now",
-            f"{names} 中新旧两侧都没有旅程、服务蓝图、画像或手册",
+            f"there is no journey, blueprint, persona or playbook in {names}, neither then nor now"
+            + (f"; left out: {file}, {why.en}" if file else ""),
+            f"{names} 中新旧两侧都没有旅程、服务蓝图、画像或手册"
+            + (f"；未读取：{file}，{why.zh}" if file else ""),
         )
-    chosen = tuple((file, why) for file, why in sorted(skipped.items()) if _below(file, paths))
     return Sides(project, one, other, skipped=chosen)
 
 

@@ -170,6 +170,13 @@ class Repository:
 
 def _unknown(revision: str, *, shallow: bool) -> GitError:
     more = ("", "")
+    if revision == "HEAD":  # Which every repository has as soon as it has anything.
+        return GitError(
+            Message(
+                "nothing has been committed yet, so there is nothing to compare with",
+                "还没有任何提交，因此没有可比较的内容",
+            )
+        )
     if shallow:
         more = (
             "; this clone is shallow, so fetch the whole history: `git fetch --unshallow`, or "
@@ -260,7 +267,7 @@ def snapshot(repository: Repository, commit: str) -> Snapshot:
     try:
         wanted: list[Entry] = []
         for entry in repository.entries(commit):
-            if entry.path.lower().endswith(_WANTED):
+            if entry.mode == _MODULE or entry.path.lower().endswith(_WANTED):
                 why = _refused(entry)
                 if why is None:
                     wanted.append(entry)
