@@ -25,9 +25,6 @@ from blueprint.diagnostic import ExplainedError, Message
 from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
 
-Sheets = Mapping[str, Sheet]
-"""Tables by the names that documents call them by."""
-
 SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
 
 

@@ -99,7 +99,6 @@ def pair_up(
     new: Mapping[str, E],
     likeness: Callable[[str, str], float],
     title: Callable[[E], Text | None],
-    least: float = RENAMED,
 ) -> dict[str, str]:
     """Match elements by id, and those left over by likeness; return old id → new id, in the old order.
 
@@ -114,16 +113,14 @@ def pair_up(
         if len(rows) * len(columns) > _MOST:
             found = _same_title(rows, columns, (new if turned else old), (old if turned else new), title)
         else:
-            table = [
-                [_kept(likeness(c, r) if turned else likeness(r, c), least) for c in columns] for r in rows
-            ]
+            table = [[_kept(likeness(c, r) if turned else likeness(r, c)) for c in columns] for r in rows]
             found = [(rows[r], columns[c]) for r, c in assign(table)]
         pairs |= {(c if turned else r): (r if turned else c) for r, c in found}
     return {id: pairs[id] for id in old if id in pairs}
 
 
-def _kept(value: float, least: float) -> float:
-    return round(value, 9) if value >= least - 1e-9 else 0.0
+def _kept(value: float) -> float:
+    return round(value, 9) if value >= RENAMED - 1e-9 else 0.0
 
 
 def _same_title(

@@ -25,7 +25,7 @@ FONT_FILES: dict[Weight, Path] = {
 }
 ELLIPSIS = "…"
 
-_ASCENT, _DESCENT, _CAP_HEIGHT = 0.88, 0.12, 0.733
+_ASCENT, _CAP_HEIGHT = 0.88, 0.733
 """Of an em."""
 _LEADING = 1.4
 _EMOJI_ADVANCE, _OTHER_ADVANCE = 1300, 620
@@ -69,11 +69,6 @@ def line_height(size: float) -> float:
 def ascent(size: float) -> float:
     """Return how far above its baseline a line of this size begins, in px."""
     return _ASCENT * size
-
-
-def descent(size: float) -> float:
-    """Return how far below its baseline a line of this size ends, in px."""
-    return _DESCENT * size
 
 
 def cap_height(size: float) -> float:

@@ -44,9 +44,9 @@ def read_bytes(name: str, data: bytes) -> Document:
     return replace(document, diagnostics=(*found, *document.diagnostics), digest=digest_of(data))
 
 
-def read_file(path: Path, name: str | None = None) -> Document:
+def read_file(path: Path) -> Document:
     """Read a document from a file. A file that cannot be read becomes a diagnostic about the file."""
-    name = str(path) if name is None else name
+    name = str(path)
     try:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):

@@ -46,12 +46,10 @@ class Block(NamedTuple):
             return measure(lines[0], self.size, self.weight)
         return max((measure(line, self.size, self.weight) for line in lines), default=0.0)
 
-    def at(self, x: float, top: float, anchor: Anchor = "start", *, role: str = "") -> Text:
+    def at(self, x: float, top: float, anchor: Anchor = "start") -> Text:
         """Place the block by its top, and its left, middle or right."""
         baseline = top + _metrics(self.size)[1]
-        return Text(
-            x, baseline, self.lines, self.size, self.color, self.weight, anchor, 0.0, self.slant, "", role
-        )
+        return Text(x, baseline, self.lines, self.size, self.color, self.weight, anchor, slant=self.slant)
 
 
 def block(

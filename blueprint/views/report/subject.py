@@ -102,7 +102,7 @@ def count(many: float) -> str:
     return f"{many:,.0f}"
 
 
-def section(title: str, *blocks: Block | None, apart: bool = False) -> Section | None:
+def section(title: str, *blocks: Block | None) -> Section | None:
     """Return a section of the blocks that are there; None where none is."""
     there = tuple(block for block in blocks if block is not None)
-    return Section(title, there, apart) if there else None
+    return Section(title, there) if there else None
