@@ -185,13 +185,13 @@ class _Ground:
 def _naming(shapes: Iterable[Shape], name: str) -> Shape | None:
     """Return the shape that says just this; else one that says it among other words, or its beginning."""
     wanted = _squeezed(name)
-    said = [(_squeezed("".join("".join(text.lines) for text in _texts(shape))), shape) for shape in shapes]
+    said = [([_squeezed("".join(text.lines)) for text in _texts(shape)], shape) for shape in shapes]
     fits: tuple[Callable[[str], bool], ...] = (
-        lambda words: words == wanted,
+        lambda words: words.strip("“”") == wanted,
         lambda words: words.endswith(wanted),
         lambda words: wanted[:24] in words,
     )
-    return next((shape for fit in fits for words, shape in said if wanted and fit(words)), None)
+    return next((shape for fit in fits for texts, shape in said if wanted and any(map(fit, texts))), None)
 
 
 def _squeezed(words: str) -> str:

@@ -25,9 +25,9 @@ stages:
         kinds: [first]
         emotion: 0
         pains:
-          - {pain: Nobody answers, severity: 8}
           - {pain: Nobody answers the second letter either, severity: 5}
-        script: {lines: [{customer: "In vain?"}, {agent: "No."}, {agent: "No. But come in."}]}
+          - {pain: Nobody answers, severity: 8}
+        script: {lines: [{customer: "In vain?"}, {agent: "No, but come in. No."}, {agent: "No."}]}
       - {id: wait, title: 等待, emotion: -2}
       - {id: paid, title: Is paid, kinds: [end]}
 """
@@ -119,8 +119,8 @@ def test_of_two_that_begin_alike_the_named_one_is_ringed(map_: Scene) -> None:
     (long,), _ = marked(map_, "touchpoint ask", "pains", "[Nobody answers the second letter either]")
     assert isinstance(short, Rect)
     assert isinstance(long, Rect)
-    assert short.y + short.height <= long.y + 12
-    assert short.y < long.y
+    assert long.y + long.height <= short.y + 12
+    assert long.y < short.y
 
 
 def test_what_has_no_place_is_marked_as_a_whole(map_: Scene, blueprint: Scene) -> None:
@@ -151,7 +151,7 @@ def test_a_line_of_a_script_is_ringed_alone() -> None:
     said = [group for group in groups(scene.root) if group.role == "line"]
     assert len(said) == 3
     (ring,), _ = marked(scene, "touchpoint ask", "script", "lines", "[No.]", "agent")
-    assert [holds(ring, at) for line in said if (at := extent(line))] == [False, True, False]
+    assert [holds(ring, at) for line in said if (at := extent(line))] == [False, False, True]
 
 
 def test_codes_stay_on_the_sheet_and_off_one_another(map_: Scene) -> None:
