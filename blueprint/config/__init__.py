@@ -48,6 +48,17 @@ def find_config(start: Path) -> Config:
             # A folder that may not be entered has none; whoever lists it says so.
             if os.path.isfile(folder / name) and (config := read_config(folder / name)) is not None:
                 return config
+        if os.path.lexists(folder / FILE) and not os.path.isfile(folder / FILE):
+            raise ConfigError(
+                folder / FILE,
+                "",
+                0,
+                Sentence(
+                    "the configuration is a folder, a device or a link that leads nowhere",
+                    "配置文件是文件夹、设备或失效的链接",
+                ),
+                Sentence("put a file there, or delete it", "请换成文件，或将其删除"),
+            )
     return Config()
 
 

@@ -25,6 +25,7 @@ from blueprint.config.table import (
 )
 
 _OURS = "blueprint.toml"
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BUDGET = re.compile(
     r"\s*(?:>=|<=|≥|≤|>|<)\s*(?:(?P<number>-?\d+(?:\.\d+)?)\s*(?P<percent>%)?"
@@ -75,6 +76,15 @@ def read(file: Path, *, ours: bool) -> Written | None:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         if not ours and "tool.blueprint" not in text:
             return None  # Somebody else's file; they will hear of it from somebody else.
+        if conflict := _CONFLICT.search(text):
+            raise ConfigError(
+                file, "", text.count("\n", 0, conflict.start()) + 1,
+                Sentence("a merge conflict is left here", "此处留有未解决的合并冲突"),
+                Sentence(
+                    "keep what is meant of the two sides, and delete the lines of <, = and >",
+                    "请保留两边中需要的内容，并删除 <、= 和 > 标记行",
+                ),
+            ) from error  # fmt: skip
         line = re.search(r"at line (\d+)", str(error))
         raise ConfigError(
             file, "", int(line[1]) if line else text.count("\n") + 1,

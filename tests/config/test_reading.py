@@ -117,3 +117,21 @@ def test_a_file_that_is_no_text_is_an_error_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "blueprint.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError, match="not UTF-8"):
         find_config(tmp_path)
+
+
+def test_a_merge_conflict_is_told_as_one(tmp_path: Path) -> None:
+    text = 'language = "zh"\n<<<<<<< HEAD\ntheme = "dark"\n=======\ntheme = "light"\n>>>>>>> topic\n'
+    wrong = broken(tmp_path, text)
+    assert (wrong.line, wrong.message.en) == (2, "a merge conflict is left here")
+
+
+@pytest.mark.parametrize("kind", ["folder", "link"])
+def test_what_is_no_file_is_not_passed_by(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "blueprint.toml"
+    if kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(ConfigError) as caught:
+        find_config(tmp_path)
+    assert caught.value.file == place
