@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
+from blueprint.analysis.coverage_grounds import grounds
 from blueprint.analysis.coverage_seen import seen_at, seen_in, seen_of
 from blueprint.model.journey import Journey
 from blueprint.model.touchpoint import Kind, Touchpoint
@@ -206,6 +207,13 @@ def told(
         found = list_coverage(id, entry, journey, visits=visits, personas=personas)
         if found is not None and (any(found.covered.values()) or found.unknown):
             page[id] = _told(found) | {"of": entry.of}
+            held = grounds(id, found.items, found.covered, journey)
+            if held is not None:
+                page[id] |= {
+                    "borne_out": {item: list(places) for item, places in held.at.items()},
+                    "only_said": list(held.only_said),
+                    "unsaid": list(held.unsaid),
+                }
     return page or None
 
 

@@ -94,3 +94,72 @@ def gap_in_list(judged: Judged) -> Iterator[Finding]:
             ),
             journey.id,
         )
+
+
+@rule("CV102", severity="info", zh="声称覆盖，文件中却没有依据", default=False)
+def bare_claim(judged: Judged) -> Iterator[Finding]:
+    """Something is said to be covered that no field of the file shows.
+
+    Why: `covers:` is quickly written. Where it is true, something else is true as well: who foresees pains
+        has written what is done before one, who keeps promises has counted them. A claim without any such
+        sign convinces nobody, the team included. Speaks only of items that some field can show.
+
+    Bad:
+        ```yaml
+        journey: refund
+        covers: {journey-strategies: [foresee]}
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first, end]
+                emotion: 1
+                pains: [{pain: Nobody answers}]
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        covers: {journey-strategies: [foresee]}
+        stages:
+          - stage: claim
+            touchpoints:
+              - id: ask
+                title: Asks
+                kinds: [first, end]
+                emotion: 1
+                pains: [{pain: Nobody answers, before: A second person is on call}]
+        ```
+
+    Source: domain sheet 17 (A08, B17, F16 …); breadth by assertion is no coverage.
+    """
+    journey = judged.journey
+    claims = [(loc, covers) for loc, covers in _covers(journey) if covers]
+    if not claims:
+        return
+    from blueprint.analysis.coverage import list_coverage
+    from blueprint.analysis.coverage_grounds import grounds
+
+    for list_id, entry in judged.standards.coverage.items():
+        places = [(*loc, list_id) for loc, covers in claims if list_id in covers]
+        found = list_coverage(list_id, entry, journey, personas=judged.personas) if places else None
+        held = grounds(list_id, found.items, found.covered, journey) if found else None
+        if held is None or not held.only_said:
+            continue
+        title = entry.title or Text(list_id)
+        titles = {item.id: item.title for item in entry.items}
+        yield Finding(
+            places[0],
+            both(
+                f"“{title.pick('en')}”: nothing in the file shows "
+                f"{', '.join(titles[item].pick('en') for item in held.only_said)}",
+                f"“{title.pick('zh')}”：文件中没有内容体现"
+                f"{'、'.join(titles[item].pick('zh') for item in held.only_said)}",
+            ),
+            both(
+                "write what is done where it is done, or take the item out of `covers:`",
+                "在做到的触点写明做法，或从 `covers:` 中去掉该项",
+            ),
+            journey.id,
+        )
