@@ -26,7 +26,7 @@ from blueprint.analysis import (
     role_sheets,
     roles,
     scripts_told,
-    service_levels,
+    service_levels_told,
     urgency,
     voice,
     work,
@@ -151,7 +151,7 @@ def _journey(
         "segments": customers.told(
             journey, {name: sheet.columns for name, sheet in sheets.items()}, standards
         ),
-        "service_levels": service_levels.told(journey, standards.ladders if standards else {}),
+        "service_levels": service_levels_told.told(journey, standards.ladders if standards else {}),
         "promises": promises.told(journey),
         "scripts": scripts_told.told(journey, standards),
         "clientele": None

@@ -1,4 +1,4 @@
-"""Service levels: ladders, who is called when, and whether a level is possible at all (domain 11).
+"""Service levels: what holds for a complaint, and whether that is possible at all (domain 11).
 
 Times are seconds. A level is impossible where even the quickest way to a solution takes longer by plan;
 how many cases keep it is simulated on the journey's own times. An end of the day is read as the whole time
@@ -10,22 +10,20 @@ simulated complaints are made at any open time alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
 from blueprint.analysis.business_time import DAY, BusinessTime, Span, opening_seconds
+from blueprint.analysis.ladders import level_of
 from blueprint.analysis.proportion import Interval, wilson
 from blueprint.analysis.recovery import Attainment, Recovery, recovery
 from blueprint.analysis.results import Uncomputable
 from blueprint.diagnostic import Message
-from blueprint.model.complaint import Clock, Complaint, Escalation, Priority, Promise
+from blueprint.model.complaint import Clock, Complaint, Priority, Promise
 from blueprint.model.hours import Hours
 from blueprint.model.journey import Journey
-from blueprint.model.practice import Ladder, Level, Moment
-
-PRIORITIES: tuple[Priority, ...] = ("P0", "P1", "P2", "P3")
+from blueprint.model.practice import Ladder
 
 
 class Deadlines(NamedTuple):
@@ -143,126 +141,6 @@ def _why_no_clock(complaint: Complaint, ladders: Mapping[str, Ladder], name: str
     )
 
 
-def level_of(ladder: Ladder, priority: Priority) -> Level | None:
-    """Return the rung of a priority; None where the ladder has none."""
-    return next((level for level in ladder.levels if level.priority == priority), None)
-
-
-class LadderFault(NamedTuple):
-    """What is wrong with a ladder."""
-
-    kind: Literal["respond-after-resolve", "not-monotone", "twice"]
-    at: int
-    """The place of the level in the ladder."""
-    clock: Literal["respond", "resolve", "priority"]
-    other: int
-    """The level it is held against."""
-
-
-def ladder_faults(levels: Sequence[Level]) -> tuple[LadderFault, ...]:
-    """Return where a ladder contradicts itself (SL01, SL02).
-
-    Nobody may answer later than the matter is solved, and what is more urgent may not take longer, in
-    either clock. The end of the day counts as 24 hours at most.
-    """
-    found: list[LadderFault] = []
-    for at, level in enumerate(levels):
-        resolve = _resolve(level)
-        if resolve is not None and level.respond > resolve:
-            found.append(LadderFault("respond-after-resolve", at, "respond", at))
-    order = sorted(range(len(levels)), key=lambda at: (levels[at].priority, at))
-    for before, after in pairwise(order):
-        upper, lower = levels[before], levels[after]
-        if upper.priority == lower.priority:
-            found.append(LadderFault("twice", after, "priority", before))
-            continue
-        if upper.respond > lower.respond:
-            found.append(LadderFault("not-monotone", before, "respond", after))
-        slow, quick = _resolve(upper), _resolve(lower)
-        if slow is not None and quick is not None and slow > quick:
-            found.append(LadderFault("not-monotone", before, "resolve", after))
-    return tuple(found)
-
-
-def _resolve(level: Level) -> float | None:
-    return level.resolve if level.resolve is not None else DAY if level.end_of_day else None
-
-
-class PriorityScore(NamedTuple):
-    """How urgent a case is, and why."""
-
-    priority: Priority
-    score: float
-    """Σ w_k x_k over what was rated, in [0, 3]."""
-    trigger: str | None
-    """What made it P0 at once, if anything did."""
-
-
-def priority_score(
-    ladder: Ladder, ratings: Mapping[str, float], triggers: Iterable[str] = ()
-) -> PriorityScore | None:
-    """Grade a case by its ratings of 0 to 3, or by a hard trigger (domain 11.1).
-
-    Args:
-        ladder: the ladder, with weights that sum to 1 and cuts from P0 downwards (2.25, 1.5, 0.75).
-        ratings: per weight a rating from 0 to 3; turn round what makes a case less urgent.
-        triggers: what applies to the case; a level that lists one of them takes the case at once.
-
-    Returns:
-        The priority; None where the ladder weighs nothing or a rating is missing or off the scale.
-    """
-    applies = set(triggers)
-    known = bool(ladder.weights) and all(0 <= ratings.get(name, -1) <= 3 for name in ladder.weights)
-    score = sum(w * ratings[name] for name, w in ladder.weights.items()) if known else 0.0
-    for level in sorted(ladder.levels, key=lambda level: level.priority):
-        for trigger in level.triggers:
-            if trigger in applies:
-                return PriorityScore(level.priority, score, trigger)
-    if not known:
-        return None
-    rung = next((at for at, cut in enumerate(ladder.cuts) if score >= cut - 1e-12), len(ladder.cuts))
-    return PriorityScore(PRIORITIES[min(rung, 3)], score, None)
-
-
-def in_charge(escalation: Sequence[Escalation], elapsed: float = 0.0, called: Iterable[int] = ()) -> int:
-    """Return how far a case has moved up: 0 the first line, k the k-th of the escalation (domain 11.2).
-
-    The highest rung of those that time calls and those that other triggers call (importance, complexity,
-    emotion) takes the case. A rung without a time is never called by time.
-    """
-    timed = [
-        at for at, rung in enumerate(escalation, 1) if rung.after is not None and elapsed >= rung.after
-    ]
-    return min(max([0, *timed, *called]), len(escalation))
-
-
-class TimelineFault(NamedTuple):
-    """A stretch of time that nobody answers for, or that two parts claim."""
-
-    kind: Literal["gap", "overlap", "backwards"]
-    at: int
-    """The place of the later part."""
-    start: float
-    end: float
-
-
-def timeline_faults(moments: Sequence[Moment]) -> tuple[TimelineFault, ...]:
-    """Return gaps and overlaps between the parts of a timeline, in the order written (domain 11.3)."""
-    found = [
-        TimelineFault("backwards", at, m.end, m.begin) for at, m in enumerate(moments) if m.end < m.begin
-    ]
-    order = sorted(range(len(moments)), key=lambda at: (moments[at].begin, moments[at].end, at))
-    reached: float | None = None
-    for at in order:
-        moment = moments[at]
-        if reached is not None and moment.begin > reached:
-            found.append(TimelineFault("gap", at, reached, moment.begin))
-        elif reached is not None and moment.begin < reached and moment.end > moment.begin:
-            found.append(TimelineFault("overlap", at, moment.begin, min(reached, moment.end)))
-        reached = max(moment.end, reached or 0.0)
-    return tuple(found)
-
-
 class Kept(NamedTuple):
     """How often promises were kept."""
 
@@ -345,67 +223,3 @@ def _why_not(way: Recovery) -> Message | None:
             "没有触点确认已经解决（`purpose: confirm`）；时间一直算到旅程结束",
         )
     return None
-
-
-def told(journey: Journey, ladders: Mapping[str, Ladder]) -> list[dict[str, Any]] | None:
-    """Return the service levels of a journey as plain data; None where it handles no complaint."""
-    return [_told(journey, found) for found in feasibility(journey, ladders)] or None
-
-
-def _told(journey: Journey, found: Feasibility) -> dict[str, Any]:
-    way, clocks = found.way, found.deadlines
-    shortest = way.shortest if way is not None and way.stays else None
-    promises = kept_promises(journey.touchpoints[found.touchpoint].promises)
-    return {
-        "touchpoint": found.touchpoint,
-        "priority": clocks.priority,
-        "ladder": clocks.ladder,
-        "respond_seconds": clocks.respond,
-        "resolve_seconds": clocks.resolve,
-        "end_of_day": clocks.end_of_day,
-        "clock": clocks.clock,
-        "calendar_seconds": {
-            "respond": list(clocks.respond_span) if clocks.respond_span else None,
-            "resolve": list(clocks.resolve_span) if clocks.resolve_span else None,
-        },
-        "until": None if way is None else "confirmed" if way.confirmed else "end",
-        "possible": found.possible,
-        "shortest_seconds": shortest[0] if shortest else None,
-        "shortest_way": list(shortest[1]) if shortest else [],
-        "expected_seconds": way.expected if shortest and way is not None else None,
-        "solved": way.solved_share if way is not None else None,
-        "at_first_contact": way.at_first_contact if way is not None else None,
-        "repeated": way.repeated if way is not None else None,
-        "within_level": {
-            "share": found.attained.share,
-            "interval": list(found.attained.interval),
-            "runs": found.attained.runs,
-        }
-        if found.attained
-        else None,
-        "untimed": list(way.untimed) if way is not None else [],
-        "fast_lane": _told_lane(journey, found),
-        "promises_kept": {
-            "share": promises.share,
-            "interval": list(promises.interval),
-            "n": promises.made,
-        }
-        if promises
-        else None,
-        "reason": found.reason,
-    }
-
-
-def _told_lane(journey: Journey, found: Feasibility) -> dict[str, Any] | None:
-    from blueprint.analysis.fast_lane import fast_lane
-
-    lane = fast_lane(journey, found.touchpoint, found.deadlines)
-    if lane is None:
-        return None
-    return {
-        "begins": lane.begins,
-        "expected_seconds": lane.expected,
-        "ordinary_seconds": lane.ordinary,
-        "keeps_level": lane.keeps,
-        "quicker": lane.quicker,
-    }

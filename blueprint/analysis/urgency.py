@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from blueprint.analysis.service_levels import PRIORITIES, priority_score
+from blueprint.analysis.ladders import PRIORITIES, priority_score
 from blueprint.diagnostic import Message
 from blueprint.model.complaint import Complaint, Priority
 from blueprint.model.journey import Journey

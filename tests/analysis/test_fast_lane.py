@@ -7,7 +7,8 @@ import random
 import pytest
 
 from blueprint.analysis.fast_lane import fast_lane
-from blueprint.analysis.service_levels import deadlines_of, told
+from blueprint.analysis.service_levels import deadlines_of
+from blueprint.analysis.service_levels_told import told
 
 MINUTE = 60.0
 POINTS = {

@@ -11,17 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blueprint.analysis.ladders import in_charge, ladder_faults, priority_score, timeline_faults
 from blueprint.analysis.recovery import Recovery, Stay, recovery
-from blueprint.analysis.service_levels import (
-    deadlines_of,
-    feasibility,
-    in_charge,
-    kept_promises,
-    ladder_faults,
-    priority_score,
-    timeline_faults,
-    told,
-)
+from blueprint.analysis.service_levels import deadlines_of, feasibility, kept_promises
+from blueprint.analysis.service_levels_told import told
 from blueprint.model.complaint import Complaint, Escalation, Promise
 from blueprint.model.hours import Hours
 from blueprint.model.journey import Journey

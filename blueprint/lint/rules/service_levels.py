@@ -133,7 +133,7 @@ def contradictory_ladder(judged: JudgedPlaybook) -> Iterator[Finding]:
 
     Source: S000, windows P0 to P3 (处理窗口); SL01 and SL02 of the domain sheet.
     """
-    from blueprint.analysis.service_levels import ladder_faults
+    from blueprint.analysis.ladders import ladder_faults
 
     for name, ladder in judged.playbook.ladders.items():
         for fault in ladder_faults(ladder.levels):
@@ -421,7 +421,7 @@ def gap_in_timeline(judged: JudgedPlaybook) -> Iterator[Finding]:
 
     Source: S000, four stages of a crisis (危机处理四阶段); I-CRISIS-GAP of the domain sheet.
     """
-    from blueprint.analysis.service_levels import timeline_faults
+    from blueprint.analysis.ladders import timeline_faults
 
     for name, timeline in judged.playbook.timelines.items():
         for fault in timeline_faults(timeline.moments):
@@ -493,7 +493,7 @@ def gap_in_followed_timeline(judged: Judged) -> Iterator[Finding]:
     ]
     if not followed:
         return
-    from blueprint.analysis.service_levels import timeline_faults
+    from blueprint.analysis.ladders import timeline_faults
 
     for where, name in followed:
         timeline = judged.standards.timelines.get(name)
