@@ -9,7 +9,7 @@ from math import isfinite
 from blueprint.analysis.concentration import Concentration, concentration
 from blueprint.analysis.segments import Box, Purchases, Rfm, rfm_scores, segment_sizes
 from blueprint.diagnostic import ExplainedError
-from blueprint.model.market import Customers
+from blueprint.model.customers import Customers
 from blueprint.model.yardstick import Segmentation
 
 

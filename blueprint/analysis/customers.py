@@ -13,8 +13,8 @@ from blueprint.analysis.lifetime import churn_score, lifetime_of
 from blueprint.analysis.results import Uncomputable
 from blueprint.analysis.segments import overbooked, tier_history
 from blueprint.diagnostic import ExplainedError, Message
+from blueprint.model.customers import Customers, Lifecycle
 from blueprint.model.journey import Journey
-from blueprint.model.market import Customers, Lifecycle
 from blueprint.model.persona import Persona
 
 if TYPE_CHECKING:

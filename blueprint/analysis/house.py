@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+from blueprint.model.customers import Customers
 from blueprint.model.journey import Journey
-from blueprint.model.market import Customers
 from blueprint.model.people import CultureAxis, CustomerGroup, Policy, ServicePhase, Summary
 
 if TYPE_CHECKING:

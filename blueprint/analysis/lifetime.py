@@ -9,7 +9,7 @@ from typing import Final
 
 from blueprint.analysis.chain import Chain
 from blueprint.analysis.results import Uncomputable
-from blueprint.model.market import ChurnSigns, Lifecycle, Recency
+from blueprint.model.customers import ChurnSigns, Lifecycle, Recency
 
 LEFT: Final = "left"
 """Where customers are who came to no phase any more."""

@@ -15,7 +15,7 @@ from math import ceil
 from typing import Any
 
 from blueprint.diagnostic import Message
-from blueprint.model.market import Points
+from blueprint.model.customers import Points
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from blueprint.analysis.proportion import wilson
 from blueprint.diagnostic import ExplainedError, Message
-from blueprint.model.market import Tag
+from blueprint.model.customers import Tag
 
 _FORM = re.compile(r"\s*(>=|<=|!=|>|<|=|≥|≤)\s*(\S.*?)\s*")
 

@@ -6,10 +6,11 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from blueprint.model.customers import Customers
 from blueprint.model.exits import Next, Route, resolve_exits
 from blueprint.model.feedback import Forecast, RevenueLink, Scorecards, Voice
 from blueprint.model.hours import Hours
-from blueprint.model.market import Customers, Market
+from blueprint.model.market import Market
 from blueprint.model.need import word_or_mapping
 from blueprint.model.people import CultureAxis, Governance, Readiness, Summary
 from blueprint.model.persona import Persona

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from blueprint.model.market import ChurnSigns, Recency
+from blueprint.model.customers import ChurnSigns, Recency
 from blueprint.model.people import Culture, CustomerType, DataClass, Datum
 from blueprint.model.touchpoint import Covered
 from blueprint.model.values import Cash, Element, Id, Share, Style, Text, Words

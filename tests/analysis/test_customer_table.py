@@ -4,7 +4,7 @@ import pytest
 
 from blueprint.analysis.customer_table import UnfitTable, boxes_of, customer_table
 from blueprint.analysis.segments import Box
-from blueprint.model.market import Customers
+from blueprint.model.customers import Customers
 from blueprint.source.standards import builtin_standards
 
 COLUMNS = {

@@ -7,7 +7,7 @@ import pytest
 
 from blueprint.analysis import delights, house, known_cases, need_ladder
 from blueprint.analysis.house import COUNTS, as_taught, gates, reached, reversals, shut_gates
-from blueprint.model.market import Customers
+from blueprint.model.customers import Customers
 from blueprint.model.people import Policy, ServicePhase
 from blueprint.source.standards import builtin_standards
 

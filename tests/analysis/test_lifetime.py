@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from blueprint.analysis.lifetime import auc, brier, churn_score, lifetime, lifetime_of
 from blueprint.analysis.results import Uncomputable
-from blueprint.model.market import ChurnSigns, Lifecycle, Recency
+from blueprint.model.customers import ChurnSigns, Lifecycle, Recency
 
 MOVES = {
     "new": {"new": 0.1, "growing": 0.5},

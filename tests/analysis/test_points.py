@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blueprint.analysis.points import told
-from blueprint.model.market import Points
+from blueprint.model.customers import Points
 
 WRITTEN = {
     "value": "0.01 EUR",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blueprint.analysis.tags import UnfitTagError, count, holds, told
-from blueprint.model.market import Tag
+from blueprint.model.customers import Tag
 
 SIGNS = {
     ">=": operator.ge,

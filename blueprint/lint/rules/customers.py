@@ -11,8 +11,8 @@ from blueprint.figures import percent
 from blueprint.lint import uses
 from blueprint.lint.rule import Finding, Judged, Scope, rule
 from blueprint.lint.wording import both, did_you_mean, ids
+from blueprint.model.customers import Customers, Lifecycle
 from blueprint.model.journey import Journey
-from blueprint.model.market import Customers, Lifecycle
 from blueprint.model.persona import Persona
 from blueprint.model.values import Loc, Style
 

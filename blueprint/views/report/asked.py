@@ -9,7 +9,7 @@ from blueprint.analysis import tags, what_if
 from blueprint.analysis.journey_damage import market_damage
 from blueprint.analysis.market_inputs import IncompleteMarketError, value_of
 from blueprint.figures import percent
-from blueprint.model.market import Customers
+from blueprint.model.customers import Customers
 from blueprint.scene.report import Paragraph, Points, Section, Table
 from blueprint.views.report.subject import JourneySubject, count, money, section
 

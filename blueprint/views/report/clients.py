@@ -9,7 +9,7 @@ from blueprint.analysis.lifetime import churn_score, lifetime_of
 from blueprint.analysis.results import Uncomputable
 from blueprint.analysis.segments import OTHERS, overbooked
 from blueprint.figures import percent
-from blueprint.model.market import Customers
+from blueprint.model.customers import Customers
 from blueprint.scene.report import Points, Section, Table
 from blueprint.views.report.subject import JourneySubject, count, money, section
 from blueprint.views.words import number
