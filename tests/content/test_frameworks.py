@@ -128,6 +128,19 @@ def test_computed(row: Any, analysed: Callable[[str], Any]) -> None:
         assert found, key
         assert any(value not in (None, {}, []) for value in found), key
         assert not wanted or wanted in found, key
+    if name != "-":
+        assert any(speaks_of(analysed(file), key, name) for key in row.keys), (
+            "no figure is about that element"
+        )
+
+
+def speaks_of(data: Any, key: str, name: str) -> bool:
+    """Whether a figure is one of that element: by its key, by what it lists, or by what it leaves out."""
+    keys, _, wanted = key.partition("=")
+    path = keys.split(".")
+    here = list(values(data, path, name))
+    named = (isinstance(value, dict | list) and name in value for value in here)
+    return name in (*path, wanted) or any(named) or here != list(values(data, path, "nobody-has-this-id"))
 
 
 @pytest.fixture(scope="module")
