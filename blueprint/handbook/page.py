@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -185,30 +186,29 @@ class RulePage:
 
 
 def ignoring(found: Diagnostic, page: RulePage) -> str:
-    """Return the line of the bad example with a comment that accepts the finding.
+    """Return how the bad example looks with a comment that accepts the finding, as far as it changes.
 
-    Empty where such a comment does not silence it, which is tried.
+    The comment stands above the line where it can, else at its end, else on top for the whole file. Each is
+    tried; empty where none of them silences the finding.
     """
-    code = page.card.code
-    for at, document in enumerate(page.bad.documents):
-        if document.source.name != found.file:
-            continue
-        written = document.source.text.split("\n")
-        for number, verb in (
-            (document.source.position(found.span.start).line, "ignore"),
-            (0, "ignore-file"),
-        ):
-            remark = f"# blueprint: {verb} {code} -- why this is as it should be"
-            changed = list(written)
-            if number:
-                changed[number - 1] = f"{changed[number - 1].rstrip()}  {remark}"
-            else:
-                changed.insert(0, remark)
-            texts = list(page.manual.bad)
-            texts[at] = "\n".join(changed)
-            left = worked(texts, code).found
-            if len(left) < len(page.bad.found) and not any(d.code.startswith("IN") for d in left):
-                return changed[max(number - 1, 0)].strip()
+    code, texts = page.card.code, list(page.manual.bad)
+    at = [document.source.name for document in page.bad.documents].index(found.file)
+    source = page.bad.documents[at].source
+    lines = source.text.split("\n")
+    number = source.position(found.span.start).line - 1
+    line = lines[number]
+    indent = line[: len(line) - len(line.lstrip())]
+    remark = f"# blueprint: ignore {code} -- why this is as it should be"
+    whole = f"# blueprint: ignore-file {code} -- why this is as it should be"
+    for where, put in (
+        (number, [f"{indent}{remark}", line]),
+        (number, [f"{line.rstrip()}  {remark}"]),
+        (0, [whole, lines[0]]),
+    ):
+        changed = "\n".join([*lines[:where], *put, *lines[where + 1 :]])
+        left = worked([*texts[:at], changed, *texts[at + 1 :]], code).found
+        if len(left) < len(page.bad.found) and not any(d.code.startswith("IN") for d in left):
+            return textwrap.dedent("\n".join(put))
     return ""
 
 
