@@ -51,7 +51,7 @@ class Mark(NamedTuple):
     """Whether this is only another place that belongs to a finding."""
 
 
-def mark(scene: Scene, marks: Iterable[Mark]) -> Scene:
+def mark(scene: Scene, marks: Sequence[Mark]) -> Scene:
     """Return the drawing with its marks on top.
 
     What is not drawn is marked on the nearest thing that is: a value on its cell, a cell on its card, and
@@ -62,12 +62,14 @@ def mark(scene: Scene, marks: Iterable[Mark]) -> Scene:
     badges: list[tuple[Mark, Extent, bool, bool]] = []
     taken: set[tuple[Extent, str]] = set()
     for one in marks:
+        first = True  # A finding is named once, however many places show it.
         for at, round_ in ground.places(one.place):
             if (at, one.code) in taken:
                 continue
             taken.add((at, one.code))
             rings.append(_ring(one, at, whole=at == ground.whole, around_dot=round_))
-            if not one.also:
+            if not one.also and first:
+                first = False
                 badges.append((one, at, at == ground.whole, round_))
     if not rings:
         return scene
@@ -122,6 +124,15 @@ class _Ground:
             if len(place) > 1 and place[1] in _ROUTES:
                 card = self._with_ways(f"{begin}{id_}", card)
             yield card.grown(_ROOM).within(self.sheet.grown(-2)), False
+            if len(place) > 1 and place[1] == "next" and self.scene.view == "blueprint":
+                yield from ((at, False) for at in self._handed_over(card))
+
+    def _handed_over(self, card: Extent) -> Iterator[Extent]:
+        """Yield where it is written what goes along from the column of a step."""
+        for group in groups(self.scene.root):
+            at = extent(group) if group.role == "handoffs" else None
+            if at and at.left < card.right and card.left < at.right:
+                yield at.grown(_ROOM).within(self.sheet.grown(-2))
 
     def _row(self, label: str) -> Extent | None:
         lane = self.lanes.get(self.words[label])

@@ -34,10 +34,10 @@ stages:
 DELIVERY = """\
 blueprint: refund-delivery
 journey: refund
-actors: {agent: {zone: frontstage}}
+actors: {agent: {zone: frontstage}, clerk: {zone: backstage}}
 steps:
-  - {id: take, at: ask, actor: agent, does: Takes the claim, next: pay}
-  - {id: pay, at: paid, actor: agent, does: Pays it out}
+  - {id: take, at: ask, actor: agent, does: Takes the claim, next: {pay: {hands_over: [claim]}}}
+  - {id: pay, at: paid, actor: clerk, does: Pays it out}
 """
 DOCUMENTS = [read_document(Source("a.yaml", JOURNEY)), read_document(Source("b.yaml", DELIVERY))]
 SPACE = Workspace.of(DOCUMENTS)
@@ -96,6 +96,14 @@ def test_an_element_of_a_blueprint_is_ringed(blueprint: Scene, place: tuple[str,
     (ring,), _ = marked(blueprint, *place)
     assert holds(ring, the(blueprint, id_))
     assert not holds(ring, the(blueprint, "step-take"))
+
+
+def test_a_way_on_is_marked_at_its_step_and_where_it_says_what_goes_along(blueprint: Scene) -> None:
+    (card, handed), codes = marked(blueprint, "step take", "next", "*")
+    (cell,) = (at for group in groups(blueprint.root) if group.role == "handoffs" and (at := extent(group)))
+    assert holds(card, the(blueprint, "step-take"))
+    assert holds(handed, cell)
+    assert len(codes) == 1
 
 
 def test_a_score_is_ringed_at_its_dot(map_: Scene) -> None:
