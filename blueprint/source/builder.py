@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import Any
 
 from blueprint.diagnostic import Diagnostic, Range, Related
-from blueprint.source import gaps, remarks, scalars
+from blueprint.source import gaps, old_breaks, remarks, scalars
 from blueprint.source.remarks import Remark
 from blueprint.source.scalars import NUMERIC, WORDS
 from blueprint.source.spans import Branch, Loc, Node, SpanMap
@@ -27,10 +27,6 @@ MAX_NODES = 100_000
 # Everything outside YAML's printable characters, and a byte-order mark in mid-text.
 _ILLEGIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _SHOWN_ILLEGIBLE = 3
-# libyaml takes these for line breaks, as YAML 1.1 did. In YAML 1.2 they are characters like others, so
-# they travel under private-use names that no text is likely to hold.
-_BREAKS_OF_1_1 = str.maketrans("\x85\u2028\u2029", "\uf8d5\uf8d6\uf8d7")
-_BREAKS_RESTORED = str.maketrans("\uf8d5\uf8d6\uf8d7", "\x85\u2028\u2029")
 _TAG = re.compile(r"\S*")
 
 
@@ -108,7 +104,7 @@ class Builder:
         self.count = 0
         self.root: Any = None
         self.root_node: Node | None = None
-        self.restored = False
+        self.hides_breaks = False
 
     def run(self) -> Tree:
         """Read to the end, or until a limit or a syntax error stops it."""
@@ -164,10 +160,9 @@ class Builder:
                 more = len(places) - len(shown) if at == shown[-1] else 0
                 self.report(remarks.illegible(text[at], more), at, at + 1)
             text = _ILLEGIBLE.sub("\ufffd", text)
-        if not text.isascii() and any(char in text for char in "\x85\u2028\u2029"):
-            self.restored = True
-            text = text.translate(_BREAKS_OF_1_1)
-        return text
+        safe = old_breaks.hidden(text)
+        self.hides_breaks = safe is not text
+        return safe
 
     def read(self, next_event: Callable[[], Any]) -> None:
         """Follow the events to the end of the first document."""
@@ -183,7 +178,7 @@ class Builder:
             if kind is scalar_event:
                 # Nearly all of the time goes by here: the common cases are written out.
                 text = event.value
-                if frame is None or event.tag is not None or event.anchor is not None or self.restored:
+                if frame is None or event.tag is not None or event.anchor is not None or self.hides_breaks:
                     self.scalar(event)
                     continue
                 self.count += 1
@@ -241,8 +236,8 @@ class Builder:
         """Read a scalar with a tag or an anchor, or one outside every list and mapping."""
         start, end, text = event.start_mark.index, event.end_mark.index, event.value
         self.count_nodes(1, start, end)
-        if self.restored:
-            text = text.translate(_BREAKS_RESTORED)
+        if self.hides_breaks:
+            text = old_breaks.restored(text)
         if event.style in ("|", ">"):
             end = self.block_end(start, end)
         is_plain = event.implicit[0] and event.tag is None
