@@ -9,8 +9,11 @@ from blueprint.diagnostic import Message
 from blueprint.source.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from blueprint.analysis.compared import Comparison
     from blueprint.lint.pairs import File
+    from blueprint.lint.portfolio import Card
     from blueprint.lint.selection import Settings
     from blueprint.scene.shapes import Scene
     from blueprint.scene.theme import Theme
@@ -24,6 +27,7 @@ def compare(
     tolerances: Mapping[str, float] = {},
     skipped: Sequence[tuple[str, Message]] = (),
     one: bool = False,
+    cards: Mapping[Path, Card] = {},
 ) -> Comparison:
     """Compare two states of a workspace: what changed, what that does to the figures, what rules find.
 
@@ -34,10 +38,14 @@ def compare(
         tolerances: By how much figures may become worse, as shares; infinite for one nobody watches.
         skipped: Files that could not be read, and why; they are only passed on.
         one: Compare the one file of each side, whatever their ids are.
+        cards: What is known of files of the new state for rules over all files, so that those that are the
+            same need not be read.
     """
     from blueprint.lint.comparison import compare_workspaces
 
-    return compare_workspaces(old, new, settings=settings, tolerances=tolerances, skipped=skipped, one=one)
+    return compare_workspaces(
+        old, new, settings=settings, tolerances=tolerances, skipped=skipped, one=one, cards=cards
+    )
 
 
 def tell_comparison(

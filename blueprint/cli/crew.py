@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from blueprint.diagnostic import Diagnostic
     from blueprint.lint.cache import Cache, Result
+    from blueprint.lint.portfolio import Card
     from blueprint.lint.selection import Settings
     from blueprint.source.document import Document
     from blueprint.source.text import Source
@@ -88,6 +89,15 @@ def check_all(
             if name not in sources and (source := _text(workspace, name)) is not None:
                 sources[name] = source
     return [d for name in found for d in found[name]], sources, len(every)
+
+
+def remembered_cards(workspace: Workspace, settings: Settings, cache: Cache) -> dict[Path, Card]:
+    """Return what is remembered of the files of a workspace for rules over all of them."""
+    import json
+
+    from blueprint.lint.portfolio import card_from
+
+    return {path: card_from(json.loads(looked.card)) for path, looked in _known(workspace, settings, cache)}
 
 
 def _across(

@@ -15,8 +15,12 @@ from blueprint.cli.speech import MisusedError, RefusedError, say, spoken
 from blueprint.cli.writing import write_out
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from blueprint.analysis.compared import Comparison
     from blueprint.cli.sides import Sides
+    from blueprint.lint.portfolio import Card
 
 SHAPES = ("text", "json", "markdown", "html", "svg", "png", "pdf")
 _SUFFIXES = {"txt": "text", "md": "markdown", "htm": "html"}
@@ -92,6 +96,7 @@ def diff(
             tolerances=tolerances,
             skipped=opened.skipped,
             one=opened.one,
+            cards=_cards(opened),
         )
         if document:
             comparison = _only(document, comparison, opened)
@@ -119,6 +124,18 @@ def diff(
     if fail_on == "any":
         return int(bool(comparison.documents))
     return int(fail_on == "regression" and comparison.regressed)
+
+
+def _cards(opened: Sides) -> Mapping[Path, Card]:
+    """Return what checks have remembered of the new side, for the rules that look at all files."""
+    from blueprint.cli.cache import cache_of
+    from blueprint.cli.crew import remembered_cards
+    from blueprint.cli.memory import bare
+
+    cache = None if opened.one else cache_of(opened.project.config)
+    if cache is None:
+        return {}
+    return remembered_cards(opened.new.workspace, bare(opened.project.settings()), cache)
 
 
 def _only(document: str, comparison: Comparison, opened: Sides) -> Comparison:

@@ -16,6 +16,7 @@ from blueprint.analysis.delivery import analyse_blueprint
 from blueprint.analysis.differences import Detail
 from blueprint.analysis.results import BlueprintAnalysis
 from blueprint.diagnostic import Diagnostic, Message, Severity
+from blueprint.lint.comparison_together import Together, together
 from blueprint.lint.engine import check_document
 from blueprint.lint.fingerprint import identities
 from blueprint.lint.pairs import File, Pair, files_of, pairs_of, to_compare
@@ -23,6 +24,9 @@ from blueprint.model.journey import Journey
 from blueprint.model.service import ServiceBlueprint
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from blueprint.lint.portfolio import Card
     from blueprint.lint.selection import Settings
     from blueprint.source.document import Document
     from blueprint.source.workspace import Workspace
@@ -38,6 +42,7 @@ def compare_workspaces(
     tolerances: Mapping[str, float] = {},
     skipped: Sequence[tuple[str, Message]] = (),
     one: bool = False,
+    cards: Mapping[Path, Card] = {},
 ) -> Comparison:
     """Compare two states of a workspace.
 
@@ -48,11 +53,15 @@ def compare_workspaces(
         tolerances: By how much figures may become worse (see `comparison_figures.tolerated`).
         skipped: Files that could not be laid out, and why.
         one: Compare the one file of each side, whatever their ids are.
+        cards: What is known of files of the new state for rules over all files.
     """
     before, after = (side[2] if side[2] is not None else files_of(side[1]) for side in (old, new))
     pairs = (Pair(before[0], after[0]),) if one and before and after else pairs_of(before, after)
-    chosen = pairs if one else to_compare(pairs)
-    found = [_pair(pair, old[1], new[1], settings, tolerances) for pair in chosen]
+    beside = Together({}, {}) if one else together(pairs, old[1], new[1], settings, cards)
+    # A document that is the same can still be news: its double is gone, its neighbour now contradicts it.
+    differing = frozenset(to_compare(pairs))
+    chosen = [pair for pair in pairs if one or pair in differing or beside.differs(pair)]
+    found = [_pair(pair, old[1], new[1], settings, tolerances, beside.of(pair)) for pair in chosen]
     told = tuple(it for it in found if not it.empty)
     return Comparison(old[0], new[0], told, len(pairs) - len(told), tuple(skipped))
 
@@ -63,12 +72,13 @@ def _pair(
     new: Workspace,
     settings: Settings | None,
     tolerances: Mapping[str, float],
+    beside: tuple[Sequence[Diagnostic], Sequence[Diagnostic]],
 ) -> Compared:
     before = old.read(pair.old.path) if pair.old else None
     after = new.read(pair.new.path) if pair.new else None
     difference = _difference(before, after, old, new, tolerances)
     names = dict(difference.match.touchpoints) if difference and difference.match else {}
-    gained, lost = _findings(before, after, old, new, settings, names)
+    gained, lost = _findings(before, after, old, new, settings, names, beside)
     return Compared(
         _version(pair.old, before),
         _version(pair.new, after),
@@ -160,10 +170,11 @@ def _findings(
     new: Workspace,
     settings: Settings | None,
     names: Mapping[str, str],
+    beside: tuple[Sequence[Diagnostic], Sequence[Diagnostic]],
 ) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
     """Return the findings gained and lost; one about a renamed touchpoint is still the same one."""
-    one = _known(before, old, settings, names)
-    other = _known(after, new, settings, {})
+    one = _known(before, old, settings, names, beside[0])
+    other = _known(after, new, settings, {}, beside[1])
     gained = [finding for key, finding in other.items() if key not in one]
     lost = [finding for key, finding in one.items() if key not in other]
 
@@ -174,11 +185,15 @@ def _findings(
 
 
 def _known(
-    document: Document | None, workspace: Workspace, settings: Settings | None, names: Mapping[str, str]
+    document: Document | None,
+    workspace: Workspace,
+    settings: Settings | None,
+    names: Mapping[str, str],
+    beside: Sequence[Diagnostic],
 ) -> dict[tuple[object, ...], Diagnostic]:
     if document is None:
         return {}
-    found = check_document(document, workspace, settings)
+    found = [*check_document(document, workspace, settings), *beside]
     renamed = {f"touchpoint {was}": f"touchpoint {now}" for was, now in names.items()}
     seen: Counter[tuple[object, ...]] = Counter()
     known: dict[tuple[object, ...], Diagnostic] = {}

@@ -328,3 +328,27 @@ def test_one_document_alone(run: Run) -> None:
     assert (wrong.code, "did you mean `tram-ride`?" in wrong.err) == (2, True)
     assert run("diff", "old", "new", "--document", "same", "-o", "no.svg").code == 2
     assert not Path("no.svg").exists()
+
+
+def test_findings_over_all_files_are_compared_as_well(run: Run) -> None:
+    write("old/ticket.yaml", OLD)
+    write("old/tram.yaml", OLD.replace("journey: ticket", "journey: tram"))
+    write("new/ticket.yaml", OLD)
+    write("new/tram.yaml", WORSE.replace("journey: ticket", "journey: tram"))
+    assert "WS102" not in run("check", "old", "--select", "WS").out
+    assert "WS102" in run("check", "new", "--select", "WS").out
+    data = told(run, "old", "new")
+    gained = {
+        it["new"]["id"]: [finding["code"] for finding in it["findings"]["gained"]] for it in data["documents"]
+    }
+    # Also in the file that is the same: what it says is now contradicted, or its double is gone.
+    assert any("WS102" in codes for codes in gained.values())
+    back = told(run, "new", "old")
+    lost = [finding["code"] for it in back["documents"] for finding in it["findings"]["lost"]]
+    assert "WS102" in lost
+    assert run("diff", "old", "old", "--fail-on", "any").code == 0
+    assert told(run, "old/tram.yaml", "new/tram.yaml")["documents"][0]["findings"]["gained"] == [
+        finding
+        for finding in told(run, "old/tram.yaml", "new/tram.yaml")["documents"][0]["findings"]["gained"]
+        if not finding["code"].startswith("WS")
+    ]
