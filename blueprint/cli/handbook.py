@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from blueprint.cli.speech import RefusedError, say, spoken
@@ -11,6 +11,7 @@ from blueprint.cli.writing import write_atomically, write_out
 from blueprint.diagnostic import Message
 from blueprint.handbook import book
 from blueprint.handbook.page import DRAWINGS, MARK
+from blueprint.lint.selection import UnknownRuleError
 from blueprint.report.display import visible
 
 _PAGE = re.compile(r"[A-Z]{2}\d{3}\.md")
@@ -20,14 +21,16 @@ _DIFFERENT = Message("not as generated", "与生成结果不同")
 _LEFT_OVER = Message("left over", "多余")
 
 
-def write(folder: Path) -> int:
-    """Write all pages and drawings into a folder, and take out those of rules that are no more.
+def write(folder: Path, select: Sequence[str] = ()) -> int:
+    """Write pages and drawings into a folder, and take out those of rules that are no more.
+
+    Where only some rules are selected, the pages of others are left alone.
 
     Raises:
         RefusedError: a page would take the place of a file of somebody's own.
         OSError: the folder cannot be written.
     """
-    wanted = dict(book.files(book.pages()))
+    wanted = _wanted(select)
     for name in wanted:
         if name.endswith(".md") and _is_foreign(folder / name):
             raise RefusedError(
@@ -35,7 +38,7 @@ def write(folder: Path) -> int:
                 "choose another folder",
                 f"{folder / name}：此文件不是由 `blueprint rules` 生成的，写入会覆盖它；请另选文件夹",
             )
-    old = list(_left_over(folder, wanted))
+    old = list(_left_over(folder, wanted, select))
     changed = 0
     for name, data in wanted.items():
         if _bytes(folder / name) != data:
@@ -52,15 +55,15 @@ def write(folder: Path) -> int:
     return 0
 
 
-def compare(folder: Path) -> int:
+def compare(folder: Path, select: Sequence[str] = ()) -> int:
     """List what in a folder is not as it would be written; the exit code is 1 where anything is."""
-    wanted = dict(book.files(book.pages()))
+    wanted = _wanted(select)
     faults = [
         (name, _MISSING if found is None else _DIFFERENT)
         for name, data in wanted.items()
         if (found := _bytes(folder / name)) != data
     ]
-    faults += [(name, _LEFT_OVER) for name in _left_over(folder, wanted)]
+    faults += [(name, _LEFT_OVER) for name in _left_over(folder, wanted, select)]
     lines = (f"{visible(str(folder / name))}: {fault.pick(spoken())}\n" for name, fault in sorted(faults))
     write_out("".join(lines), None)
     count, shown = len(faults), visible(str(folder))
@@ -75,14 +78,25 @@ def compare(folder: Path) -> int:
     return 0
 
 
-def _left_over(folder: Path, wanted: dict[str, bytes]) -> Iterator[str]:
+def _wanted(select: Sequence[str]) -> dict[str, bytes]:
+    try:
+        return dict(book.files(book.pages(select)))
+    except UnknownRuleError as unknown:
+        raise RefusedError(*unknown.message) from unknown
+
+
+def _left_over(folder: Path, wanted: dict[str, bytes], select: Sequence[str]) -> Iterator[str]:
     """Yield pages and drawings that we once made and would not make today."""
     for page in sorted(folder.glob("*.md")):
-        if _PAGE.fullmatch(page.name) and page.name not in wanted and not _is_foreign(page):
+        if page.name in wanted or not _PAGE.fullmatch(page.name) or _is_foreign(page):
+            continue
+        if book.chosen(page.stem, "", select):
             yield page.name
     for drawing in sorted((folder / DRAWINGS).glob("*.svg")):
         name = f"{DRAWINGS}/{drawing.name}"
-        if _DRAWING.fullmatch(drawing.name) and name not in wanted:
+        if name in wanted or not _DRAWING.fullmatch(drawing.name):
+            continue
+        if book.chosen(drawing.name.partition("-")[0], "", select):
             yield name
 
 

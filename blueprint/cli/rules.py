@@ -18,9 +18,12 @@ from blueprint.cli.writing import write_out
     help="A table, JSON for programs, the whole book as Markdown, or a folder of illustrated pages.",
 )  # fmt: skip
 @click.option("--output", "-o", type=click.Path(), help="Write to a file; for pages, to a folder.")
+@click.option(
+    "--select", metavar="RULES", help="Make only the pages of these: codes, beginnings of codes, names."
+)
 @click.option("--check", "checking", is_flag=True, help="Write no pages; fail if one is out of date.")
 @language_option
-def rules(shape: str, output: str | None, checking: bool) -> int:
+def rules(shape: str, output: str | None, select: str | None, checking: bool) -> int:
     """List the rule book, and the rules of the plugins that the configuration names.
 
     With `--format pages -o FOLDER` every rule gets a page: why, a bad example with the place marked on its
@@ -31,11 +34,11 @@ def rules(shape: str, output: str | None, checking: bool) -> int:
     use_plugins(config_for(Path()))
 
     if shape == "pages":
-        return _pages(output, checking)
-    if checking:
+        return _pages(output, select, checking)
+    if checking or select is not None:
         raise MisusedError(
-            "--check compares a folder of pages; add `--format pages`",
-            "--check 用于比对页面文件夹；请加上 `--format pages`",
+            "--check and --select are about the folder of pages; add `--format pages`",
+            "--check 和 --select 只用于页面文件夹；请加上 `--format pages`",
         )
     match shape:
         case "markdown":
@@ -48,7 +51,7 @@ def rules(shape: str, output: str | None, checking: bool) -> int:
     return 0
 
 
-def _pages(output: str | None, checking: bool) -> int:
+def _pages(output: str | None, select: str | None, checking: bool) -> int:
     if output is None or output == "-":
         raise MisusedError(
             "pages are many files; name their folder with `-o FOLDER`",
@@ -57,7 +60,8 @@ def _pages(output: str | None, checking: bool) -> int:
     # Only this reads and draws examples: everybody else need not wait for it.
     from blueprint.cli import handbook
 
-    return handbook.compare(Path(output)) if checking else handbook.write(Path(output))
+    words = tuple(filter(None, (word.strip() for word in (select or "").split(","))))
+    return handbook.compare(Path(output), words) if checking else handbook.write(Path(output), words)
 
 
 @click.command()

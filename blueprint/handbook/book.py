@@ -13,10 +13,26 @@ from blueprint.source.faults import YM_RULES
 _NO_PAGE = Page("", (), (), "")
 
 
-def pages() -> tuple[RulePage, ...]:
-    """Return the page of every rule there is, those of plugins in use included."""
-    every = book.all_rules()
+def pages(select: Sequence[str] = ()) -> tuple[RulePage, ...]:
+    """Return the pages of rules, those of plugins in use included.
+
+    Args:
+        select: Codes, beginnings of codes and names; every rule where there are none.
+
+    Raises:
+        UnknownRuleError: a word of the selection names no rule.
+    """
+    book.check_words(select)
+    every = [card for card in book.all_rules() if chosen(card.code, card.name, select)]
     return tuple(RulePage(card, _manual(card.code), relatives(card, every)) for card in every)
+
+
+def chosen(code: str, name: str, select: Sequence[str]) -> bool:
+    """Whether a selection means a rule."""
+    words = [word.upper() for word in select]
+    return (
+        not words or "ALL" in words or any(code.startswith(word) or name.upper() == word for word in words)
+    )
 
 
 def files(chosen: Sequence[RulePage]) -> Iterator[tuple[str, bytes]]:

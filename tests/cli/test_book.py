@@ -154,7 +154,7 @@ def test_developers_may_see_where(
 def few(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Let the book have three rules: tests/handbook looks at the pages of all."""
     three = tuple(page for page in pages() if page.card.code in ("EX101", "EX102", "YM001"))
-    monkeypatch.setattr("blueprint.handbook.book.pages", lambda: three)
+    monkeypatch.setattr("blueprint.handbook.book.pages", lambda _: three)
     return [page.card.code for page in three]
 
 
@@ -191,6 +191,21 @@ def test_pages_never_replace_a_file_of_somebody_else(run: Callable) -> None:
     assert [path.name for path in Path().iterdir()] == ["README.md"]
 
 
-@pytest.mark.parametrize("asked", [["--format", "pages"], ["--format", "pages", "-o", "-"], ["--check"]])
+@pytest.mark.parametrize(
+    "asked", [["--format", "pages"], ["--format", "pages", "-o", "-"], ["--check"], ["--select", "EX"]]
+)
 def test_pages_ask_for_a_folder(asked: list[str], run: Callable) -> None:
     assert run("rules", *asked).code == 2
+
+
+def test_pages_of_some_rules_leave_the_others_alone(run: Callable) -> None:
+    assert run("rules", "--format", "pages", "-o", "pages", "--select", "EX101, no-peak").code == 0
+    assert run("rules", "--format", "pages", "-o", "pages", "--select", "IN").code == 0
+    made = sorted(path.name for path in Path("pages").glob("*.md"))
+    assert made == sorted(
+        ["README.md", "EX101.md", "EX102.md", *(c for c in map("{}.md".format, CODES) if c[:2] == "IN")]
+    )
+    assert run("rules", "--format", "pages", "-o", "pages", "--select", "IN", "--check").code == 0
+    code, _, err = run("rules", "--format", "pages", "-o", "pages", "--select", "EX1O1")
+    assert code == 2
+    assert "did you mean `EX101`?" in err

@@ -115,6 +115,15 @@ def test_its_rule_is_a_rule_like_any_other(run: Run, shelf: Path, named: Path, t
     assert "IN1" not in ran.out
 
 
+def test_its_rule_has_an_illustrated_page(run: Run, shelf: Path, named: Path, tmp_path: Path) -> None:
+    ran = run("rules", "--format", "pages", "--select", "HO", "-o", "pages", shelf=shelf)
+    assert ran.code == 0, ran.err
+    page = (tmp_path / "pages" / "HO101.md").read_text(encoding="utf-8")
+    assert "# HO101 " in page
+    assert "[HO101](HO101.md)" in (tmp_path / "pages" / "README.md").read_text(encoding="utf-8")
+    assert not (tmp_path / "pages" / "EX101.md").exists()
+
+
 def test_workers_know_the_plugins_too(run: Run, shelf: Path, named: Path, tmp_path: Path) -> None:
     for number in range(40):
         text = JOURNEY.replace("one-night", f"night-{number}")
