@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from blueprint.analysis import answers, yardsticks
 from blueprint.analysis.measures import Measured, Placed, current, read_metrics, read_surveys
+from blueprint.analysis.measures_told import why
 from blueprint.analysis.monitoring import Change, DualIndex, Reading, change, dual_index, holm
 from blueprint.analysis.recommendation import ADDED, nps_sample_size, nps_sample_size_each
 from blueprint.diagnostic import Message
@@ -195,6 +196,7 @@ def _told_figure(placed: Placed[Metric] | Placed[Survey]) -> dict[str, Any]:
         "target": placed.target,
         "verdict": placed.verdict,
         "reason": found.reason or placed.reason,
+        "why": why(placed),
     }
 
 

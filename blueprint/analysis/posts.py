@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from blueprint.analysis.measures import placed_metric
+from blueprint.analysis.measures_told import why
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.touchpoint import Dimension, Metric
 
@@ -41,6 +42,7 @@ def told(blueprint: ServiceBlueprint) -> dict[str, Any] | None:
                     "target": read.target,
                     "verdict": read.verdict,
                     "reason": read.measured.reason or read.reason,
+                    "why": why(read),
                 }
             )
         covered = {it.dimension for it in actor.indicators}

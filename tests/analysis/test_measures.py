@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 import math
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from blueprint.analysis.dashboard import told, watch
-from blueprint.analysis.measures import measure_metric, measure_survey, read_metrics, read_surveys
+from blueprint.analysis.measures import (
+    Reason,
+    measure_metric,
+    measure_survey,
+    read_metrics,
+    read_surveys,
+)
+from blueprint.analysis.measures_told import WHY, why
 from blueprint.analysis.monitoring import Reading, change
 from blueprint.analysis.proportion import wilson
 from blueprint.analysis.recommendation import Recommendation
@@ -243,3 +251,18 @@ def test_an_nps_says_how_many_answers_it_would_take(make_journey) -> None:
         "difference_of_ten_each": math.ceil(2 * variance * (1.959964 + 0.841621) ** 2 / 0.01 - 3),
     }
     assert other["sample_sizes"] is None
+
+
+def test_every_reason_is_told_in_both_languages() -> None:
+    assert set(WHY) == set(get_args(Reason))
+    assert len({it.en for it in WHY.values()}) == len({it.zh for it in WHY.values()}) == len(WHY)
+
+
+def test_a_target_inside_the_interval_is_told_as_the_reason(make_journey) -> None:
+    figure = {"metric": "Solved", "value": "85%", "n": 200, "target": "85%"}
+    journey = make_journey({"one": {"metrics": [figure]}})
+    (placed,) = read_metrics(journey)
+    told = why(placed)
+    assert placed.verdict == "undetermined"
+    assert told is not None
+    assert told.en == "the interval holds the target"

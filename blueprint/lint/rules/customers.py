@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, get_args
 
 from blueprint.diagnostic import Message
-from blueprint.figures import percent
+from blueprint.figures import number, percent
 from blueprint.lint import uses
+from blueprint.lint.personas import personas_in
 from blueprint.lint.rule import Finding, Judged, Scope, rule
 from blueprint.lint.wording import both, did_you_mean, ids
 from blueprint.model.customers import Customers, Lifecycle
@@ -140,17 +141,7 @@ def ambiguous_style_label(scope: Scope) -> Iterator[Finding]:
 
     Source: domain sheet 13, W-DISC-LABEL; DISC as in S003 and as usual.
     """
-    model = scope.model
-    found: list[tuple[Loc, Persona]] = []
-    if isinstance(model, Persona):
-        found = [((), model)]
-    elif isinstance(model, Journey):
-        several = [(at, it) for at, it in enumerate(model.persona) if isinstance(it, Persona)]
-        found = [(("persona", at), persona) for at, persona in several]
-        if len(model.persona) == 1 and several:
-            # one inline persona may be written without a list around it; the closest place is found
-            found = [(("persona",), several[0][1])]
-    for loc, persona in found:
+    for loc, persona in personas_in(scope):
         if persona.disc is None:
             continue
         letter = persona.disc
@@ -426,6 +417,54 @@ def broken_lifecycle(journey: Journey) -> Iterator[Finding]:
             both("write all of them in one currency", "请统一为一种货币"),
             journey.id,
         )
+
+
+@rule("SG209", zh="折现系数写成了折现率")
+def discount_as_rate(journey: Journey) -> Iterator[Finding]:
+    """A discount says that a sum one period from now is worth less than half of it today.
+
+    Why: `discount` is the factor that sums of the next period are multiplied with, so 10% a period is
+        written 0.91. A rate written there makes almost nothing of every customer, and the lifetime value
+        looks like a figure.
+
+    Bad:
+        ```yaml
+        journey: refund
+        customers: {lifecycle: {discount: 10%, states: {loyal: {margin: 90 EUR, next: {loyal: 0.8}}}}}
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first, end], emotion: 1}
+        ```
+
+    Good:
+        ```yaml
+        journey: refund
+        customers: {lifecycle: {discount: 0.91, states: {loyal: {margin: 90 EUR, next: {loyal: 0.8}}}}}
+        stages:
+          - stage: claim
+            touchpoints:
+              - {id: ask, title: Asks, kinds: [first, end], emotion: 1}
+        ```
+
+    Source: domain sheet 10.4, CLV = Σ δ^t · m · P(active); δ is what a sum one period from now is worth.
+    """
+    cycle = journey.customers.lifecycle if journey.customers else None
+    if cycle is None or cycle.discount is None or not 0 < cycle.discount < 0.5:
+        return
+    meant = number(1 / (1 + cycle.discount))
+    yield Finding(
+        ("customers", "lifecycle", "discount"),
+        both(
+            f"a sum one period from now would be worth {percent(cycle.discount)} of itself today",
+            f"下一周期的金额在今天只值 {percent(cycle.discount)}",
+        ),
+        both(
+            f"if {percent(cycle.discount)} is the rate of a period, write {meant}",
+            f"如果 {percent(cycle.discount)} 是每周期的折现率，请写 {meant}",
+        ),
+        journey.id,
+    )
 
 
 def _unknown_phases(cycle: Lifecycle, base: Loc) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil, log10
 
 from blueprint.analysis.measures import Measured, Placed, read_metrics, read_surveys
+from blueprint.analysis.measures_told import WHY
 from blueprint.figures import percent
 from blueprint.model.survey import Survey
 from blueprint.model.touchpoint import Metric
@@ -70,7 +71,8 @@ def _row(it: JourneySubject, placed: Placed[Survey] | Placed[Metric], name: str)
         "undetermined": say("undetermined", "无法判定"),
     }
     exact = _decimals(placed)
-    interval = "–"
+    missing = None if found.reason is None or found.value is None else WHY[found.reason]
+    interval = "–" if missing is None else say(missing.en, missing.zh)
     if found.interval is not None:
         low, high = (_written(found, end, exact) for end in (found.interval.low, found.interval.high))
         interval = f"{low} … {high}"
