@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import ceil
 
 from blueprint.export.exporter import CannotExportError, Exporter, Order
@@ -13,6 +14,10 @@ from blueprint.scene.theme import Theme
 
 MOST_PIXELS = 200_000_000
 """Drawing takes about 12 bytes a pixel: this is 2.4 GB, and few programs open anything larger."""
+
+_SHY = 0.02
+"""How far below whole pixels a size stays, px: more than rounding errors, less than anyone sees."""
+_SIZE = re.compile(r' width="[^"]*" height="[^"]*" viewBox=')
 
 
 class TooManyPixelsError(CannotExportError):
@@ -43,15 +48,26 @@ def export(scene: Scene, theme: Theme, *, scale: float = 2.0) -> bytes:
         raise TooManyPixelsError(ceil(width * scale), ceil(height * scale), largest)
     drawing = markup(scene, theme.colors.__getitem__, patterns=theme.patterns)
     page = Page(
-        svg=drawing,
-        width=width,
-        height=height,
+        svg=_to_the_pixel(drawing, width, height),
+        width=width - 2 * _SHY,
+        height=height - 2 * _SHY,
         title="",
         description="",
         language=scene.language,
         system_fonts=bool(missing(scene)),
     )
     return print_page(page, "png", ppi=96 * scale)
+
+
+def _to_the_pixel(drawing: str, width: int, height: int) -> str:
+    """Set the size of an SVG so that Typst rasters it with exactly the pixels of the page.
+
+    It rounds up twice, the width and then the height from the width, and fits the raster to the page by
+    leaving out a row or a column where there is one too many: letters at that height lose their tops. A
+    hair below whole pixels, rounding up gives what was meant.
+    """
+    size = f' width="{width}" height="{height - _SHY}" preserveAspectRatio="none" viewBox='
+    return _SIZE.sub(size, drawing, count=1)
 
 
 def _run(order: Order) -> bytes:

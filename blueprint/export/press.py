@@ -39,7 +39,10 @@ _SOURCE = """
 #set document(title: page-facts.title, description: page-facts.description, date: none)
 #set text(lang: page-facts.language)
 #set page(width: page-facts.width * 1pt, height: page-facts.height * 1pt, margin: 0pt)
-#image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, alt: page-facts.description)
+#image(
+  bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, fit: "stretch",
+  alt: page-facts.description,
+)
 """
 
 

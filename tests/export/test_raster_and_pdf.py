@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import struct
 import zlib
@@ -64,6 +65,24 @@ def test_a_png_shows_the_colours_of_the_theme_where_the_shapes_are():
         for (x, y), token in {(5, 5): "paper", (30, 20): "accent", (55, 35): "paper"}.items():
             expected = tuple(int(theme.colors[token][i : i + 2], 16) for i in (1, 3, 5))
             assert color_at(data, x, y) == expected
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale"),
+    [(30, 216, 1), (30, 464, 1), (30, 824, 1), (79, 600, 2), (83.4, 320, 1)],
+)
+def test_no_row_and_no_column_of_pixels_is_left_out(width, height, scale):
+    lines = [Rect(0, y, width, 1, Paint("ink")) for y in range(0, height, 2)]
+    posts = [Rect(x, 0, 1, 20, Paint("ink")) for x in range(0, int(width), 2)]
+    paper = [Rect(0, 0, width, height, Paint("paper")), *lines, Rect(0, 0, width, 20, Paint("paper"))]
+    striped = Scene(width, height, Group((*paper, *posts)), "t", "d", "p")
+    across, _, rows = pixels(png.export(striped, THEMES["print"], scale=scale))
+    step = len(rows[0]) // across
+    down = [row[0] for row in rows[20 * scale :]]
+    along = [rows[4][x * step] for x in range(int(width) // 2 * 2 * scale)]
+    for found in (down, along):
+        runs = [len(list(run)) for _, run in itertools.groupby(found)]
+        assert set(runs) == {scale}, "each stripe is as thick as every other"
 
 
 def test_text_is_drawn_in_both_weights_and_both_scripts():
