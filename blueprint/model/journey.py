@@ -214,6 +214,11 @@ class Journey(Element):
         )
 
     @cached_property
+    def first_places(self) -> tuple[Place, ...]:
+        """The places of `touchpoints`: of two with one id, the first."""
+        return tuple(p for p in self.places if self.touchpoints[p.touchpoint.id] is p.touchpoint)
+
+    @cached_property
     def touchpoints(self) -> dict[str, Touchpoint]:
         """Touchpoints by id, in the order written; of two with one id, the first."""
         found: dict[str, Touchpoint] = {}

@@ -6,19 +6,13 @@ from collections.abc import Iterator
 
 from blueprint.analysis.results import JourneyAnalysis
 from blueprint.figures import number
+from blueprint.lint.complaints import complaints
 from blueprint.lint.reach import reachable, ways
 from blueprint.lint.rule import Finding, Judged, rule
 from blueprint.lint.wording import both, ids
-from blueprint.model.complaint import Complaint
 from blueprint.model.journey import Journey
 from blueprint.model.touchpoint import Purpose
 from blueprint.model.values import Loc
-
-
-def _complaints(journey: Journey) -> Iterator[tuple[Loc, str, Complaint]]:
-    for loc, _, touchpoint in journey.places:
-        if touchpoint.complaint is not None and journey.touchpoints[touchpoint.id] is touchpoint:
-            yield (*loc, "complaint"), touchpoint.id, touchpoint.complaint
 
 
 def _purposes(journey: Journey) -> bool:
@@ -27,7 +21,7 @@ def _purposes(journey: Journey) -> bool:
 
 
 def _alternatives(journey: Journey) -> bool:
-    return any(c.alternatives for _, _, c in _complaints(journey))
+    return any(c.alternatives for _, _, c in complaints(journey))
 
 
 def _without(journey: Journey, purposes: frozenset[Purpose]) -> Iterator[tuple[Loc, str]]:
@@ -179,7 +173,7 @@ def too_few_alternatives(journey: Journey, *, least: int = 2) -> Iterator[Findin
 
     Source: S000, at least two choices; S004, two or three (协商式方案); CP03.
     """
-    for loc, name, complaint in _complaints(journey):
+    for loc, name, complaint in complaints(journey):
         offered = len(complaint.alternatives)
         if 0 < offered < least:
             yield Finding(
@@ -236,7 +230,7 @@ def grant_above_authority(judged: Judged) -> Iterator[Finding]:
 
     Source: S001, graded authority (授权分级); S000, authority of the single employee; CP04.
     """
-    for loc, name, complaint in _complaints(judged.journey):
+    for loc, name, complaint in complaints(judged.journey):
         grant, may = complaint.compensation, complaint.authority
         if grant is None or may is None or grant.currency != may.currency or grant.amount <= may.amount:
             continue

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from blueprint.lint.complaints import complaints
 from blueprint.lint.rule import Delivery, Finding, Judged, rule
 from blueprint.lint.wording import both, ids
-from blueprint.model.complaint import Complaint
 from blueprint.model.journey import Journey
 from blueprint.model.values import Loc
 
 _LIVE = frozenset({"face-to-face", "phone", "video"})
 """Channels on which one hears the other at once, and which leave nothing in writing."""
-
-
-def _complaints(journey: Journey) -> Iterator[tuple[Loc, str, Complaint]]:
-    for loc, _, touchpoint in journey.places:
-        if touchpoint.complaint is not None and journey.touchpoints[touchpoint.id] is touchpoint:
-            yield (*loc, "complaint"), touchpoint.id, touchpoint.complaint
 
 
 @rule("CP109", zh="投诉定级偏低")
@@ -61,11 +55,11 @@ def understated_priority(judged: Judged) -> Iterator[Finding]:
     Source: S000, five factors of priority (优先级五因素); S001, complaints that touch the law (法律合规);
         domain sheet 11.1, with this project's weights.
     """
-    if not any(it.factors or it.triggers for _, _, it in _complaints(judged.journey)):
+    if not any(it.factors or it.triggers for _, _, it in complaints(judged.journey)):
         return
     from blueprint.analysis.urgency import urgency
 
-    for loc, name, complaint in _complaints(judged.journey):
+    for loc, name, complaint in complaints(judged.journey):
         if not (complaint.factors or complaint.triggers) or complaint.priority is None:
             continue
         found = urgency(complaint, judged.standards.ladders, {})
@@ -141,7 +135,7 @@ def unfit_channel(judged: Judged) -> Iterator[Finding]:
     journey = judged.journey
     urgent = [
         (loc, name, it)
-        for loc, name, it in _complaints(journey)
+        for loc, name, it in complaints(journey)
         if it.priority in ("P0", "P1") and journey.touchpoints[name].channel is not None
     ]
     if not urgent:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blueprint.lint.complaints import complaints
 from blueprint.lint.rule import Finding, Judged, rule
 from blueprint.lint.wording import both, ids
 from blueprint.model.complaint import Complaint
@@ -13,13 +14,10 @@ from blueprint.model.values import Loc
 
 def _open(journey: Journey) -> Iterator[tuple[Loc, str, Complaint]]:
     """Yield the complaints whose level has to come from a ladder that they do not name."""
-    for loc, _, point in journey.places:
-        complaint = point.complaint
-        if complaint is None or journey.touchpoints[point.id] is not point:
-            continue
+    for loc, name, complaint in complaints(journey):
         unsaid = complaint.respond is None or complaint.resolve is None
         if complaint.priority is not None and complaint.ladder is None and unsaid:
-            yield (*loc, "complaint", "priority"), point.id, complaint
+            yield (*loc, "priority"), name, complaint
 
 
 def _measured(judged: Judged) -> bool:

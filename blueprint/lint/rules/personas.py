@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blueprint.lint.personas import personas_in
 from blueprint.lint.rule import Finding, Judged, Scope, rule
 from blueprint.lint.wording import both, ids
-from blueprint.model.journey import Journey
-from blueprint.model.persona import Persona
 from blueprint.model.values import Loc, Text
 
 
@@ -159,17 +158,7 @@ def purposeless_data(scope: Scope) -> Iterator[Finding]:
 
     Source: domain sheet 17, H06 (画像：基础、行为、互动、社交, S004): classes of data, only what is needed.
     """
-    model = scope.model
-    found: list[tuple[Loc, Persona]] = []
-    if isinstance(model, Persona):
-        found = [((), model)]
-    elif isinstance(model, Journey):
-        several = [(at, it) for at, it in enumerate(model.persona) if isinstance(it, Persona)]
-        found = [(("persona", at), persona) for at, persona in several]
-        if len(model.persona) == 1 and several:
-            # one inline persona may be written without a list around it; the closest place is found
-            found = [(("persona",), several[0][1])]
-    for loc, persona in found:
+    for loc, persona in personas_in(scope):
         for kind, data in persona.profile.items():
             for at, datum in enumerate(data):
                 if datum.purpose is None:

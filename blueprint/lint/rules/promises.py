@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blueprint.lint.complaints import clocked, complaints
 from blueprint.lint.rule import Finding, Judged, Note, rule
 from blueprint.lint.wording import both, on_clock
-from blueprint.model.complaint import Clock, Complaint
+from blueprint.model.complaint import Clock
 from blueprint.model.journey import Journey
 from blueprint.model.values import Loc
-
-
-def _complaints(journey: Journey) -> Iterator[tuple[Loc, str, Complaint]]:
-    for loc, _, touchpoint in journey.places:
-        if touchpoint.complaint is not None and journey.touchpoints[touchpoint.id] is touchpoint:
-            yield (*loc, "complaint"), touchpoint.id, touchpoint.complaint
-
-
-def _clocked(judged: Judged) -> bool:
-    """Some complaint names a clock of its own, or its ladder; or the house says when it is open."""
-    return judged.journey.hours is not None or any(
-        c.ladder or c.clock or c.respond is not None or c.resolve is not None
-        for _, _, c in _complaints(judged.journey)
-    )
 
 
 def _dated(journey: Journey) -> bool:
     return any(p.due is not None for point in journey.touchpoints.values() for p in point.promises)
 
 
-@rule("SL105", zh="承诺超出服务时限", calm=_clocked)
+@rule("SL105", zh="承诺超出服务时限", calm=clocked)
 def promise_beyond_level(judged: Judged) -> Iterator[Finding]:
     """What is promised to a complaining customer takes longer than its service level allows.
 
@@ -82,14 +69,14 @@ def promise_beyond_level(judged: Judged) -> Iterator[Finding]:
 
     Source: S000, managing promises (承诺管理); SL05 of the domain sheet.
     """
-    if next(_complaints(judged.journey), None) is None:
+    if next(complaints(judged.journey), None) is None:
         return
     from blueprint.analysis.deadlines import deadlines
     from blueprint.analysis.protocol import speeches
     from blueprint.analysis.service_levels import deadlines_of
 
     journey = judged.journey
-    for loc, name, complaint in _complaints(journey):
+    for loc, name, complaint in complaints(journey):
         touchpoint = journey.touchpoints[name]
         if not touchpoint.promises and touchpoint.script is None:
             continue

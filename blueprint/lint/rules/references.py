@@ -34,8 +34,8 @@ def _ways(journey: Journey) -> Iterator[tuple[str, Loc, str]]:
     if journey.entry is not None:
         for route in journey.entries:
             yield "entry", _at_name(route.loc, journey.entry), route.target
-    for _, _, touchpoint in journey.places:
-        if touchpoint.next is not None and journey.touchpoints[touchpoint.id] is touchpoint:
+    for _, _, touchpoint in journey.first_places:
+        if touchpoint.next is not None:
             for route in journey.routes[touchpoint.id]:
                 yield touchpoint.id, _at_name(route.loc, touchpoint.next), route.target
 

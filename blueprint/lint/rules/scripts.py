@@ -28,8 +28,8 @@ def _difficult(judged: Judged) -> bool:
 
 
 def _scripts(judged: Judged) -> Iterator[tuple[Loc, str, Script]]:
-    for loc, _, touchpoint in judged.journey.places:
-        if touchpoint.script is not None and judged.journey.touchpoints[touchpoint.id] is touchpoint:
+    for loc, _, touchpoint in judged.journey.first_places:
+        if touchpoint.script is not None:
             yield (*loc, "script"), touchpoint.id, touchpoint.script
 
 

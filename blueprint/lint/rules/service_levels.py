@@ -5,29 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blueprint.figures import duration
+from blueprint.lint.complaints import clocked, complaints
 from blueprint.lint.rule import Finding, Judged, JudgedPlaybook, rule
 from blueprint.lint.wording import both, ids, on_clock
-from blueprint.model.complaint import Complaint
 from blueprint.model.journey import Journey
 from blueprint.model.values import Loc
 
 
-def _complaints(journey: Journey) -> Iterator[tuple[Loc, str, Complaint]]:
-    for loc, _, touchpoint in journey.places:
-        if touchpoint.complaint is not None and journey.touchpoints[touchpoint.id] is touchpoint:
-            yield (*loc, "complaint"), touchpoint.id, touchpoint.complaint
-
-
-def _clocked(judged: Judged) -> bool:
-    """Some complaint names a clock of its own, or its ladder; or the house says when it is open."""
-    return judged.journey.hours is not None or any(
-        c.ladder or c.clock or c.respond is not None or c.resolve is not None
-        for _, _, c in _complaints(judged.journey)
-    )
-
-
 def _escalated(journey: Journey) -> bool:
-    return any(c.escalation for _, _, c in _complaints(journey))
+    return any(c.escalation for _, _, c in complaints(journey))
 
 
 @rule("SL101", severity="error", zh="响应时限晚于解决时限")
@@ -71,11 +57,11 @@ def response_after_solution(judged: Judged) -> Iterator[Finding]:
 
     Source: S000, windows by priority (处理窗口); SL01 of the domain sheet.
     """
-    if next(_complaints(judged.journey), None) is None:
+    if next(complaints(judged.journey), None) is None:
         return
     from blueprint.analysis.service_levels import deadlines_of
 
-    for loc, name, complaint in _complaints(judged.journey):
+    for loc, name, complaint in complaints(judged.journey):
         if complaint.respond is None and complaint.resolve is None:
             continue
         clocks = deadlines_of(complaint, judged.standards.ladders, judged.journey.hours)
@@ -165,7 +151,7 @@ def contradictory_ladder(judged: JudgedPlaybook) -> Iterator[Finding]:
             )
 
 
-@rule("SL103", zh="服务时限在现有流程上做不到", calm=_clocked, whole=True)
+@rule("SL103", zh="服务时限在现有流程上做不到", calm=clocked, whole=True)
 def impossible_level(judged: Judged) -> Iterator[Finding]:
     """The quickest way to a confirmed solution takes longer than the service level allows.
 
@@ -209,12 +195,12 @@ def impossible_level(judged: Judged) -> Iterator[Finding]:
 
     Source: SL03 of the domain sheet: a level shorter than the shortest path to the solution.
     """
-    if next(_complaints(judged.journey), None) is None:
+    if next(complaints(judged.journey), None) is None:
         return
     from blueprint.analysis.service_levels import feasibility
 
     journey = judged.journey
-    places = {name: loc for loc, name, _ in _complaints(journey)}
+    places = {name: loc for loc, name, _ in complaints(journey)}
     for found in feasibility(journey, judged.standards.ladders, simulate=False) if places else ():
         shortest = found.way.shortest if found.way is not None else None
         resolve, span = found.deadlines.resolve, found.deadlines.resolve_span
@@ -288,7 +274,7 @@ def unescalated_complaint(journey: Journey) -> Iterator[Finding]:
 
     Source: S000, escalation triggers (升级触发条件); SL04 of the domain sheet.
     """
-    for loc, name, complaint in _complaints(journey):
+    for loc, name, complaint in complaints(journey):
         if complaint.priority in ("P0", "P1") and not complaint.escalation:
             yield Finding(
                 (*loc, "priority"),
@@ -318,7 +304,7 @@ def unescalated_complaint(journey: Journey) -> Iterator[Finding]:
             before = max(before, rung.after or 0.0)
 
 
-@rule("SL106", severity="error", zh="没有声明时限按什么时钟计算", calm=_clocked)
+@rule("SL106", severity="error", zh="没有声明时限按什么时钟计算", calm=clocked)
 def undeclared_clock(judged: Judged) -> Iterator[Finding]:
     """A level of a day or more does not say whether its clock stops at night.
 
@@ -358,11 +344,11 @@ def undeclared_clock(judged: Judged) -> Iterator[Finding]:
 
     Source: S000 names 当日内 and 3日内 without a clock; E-SLA-CLOCK of the domain sheet.
     """
-    if next(_complaints(judged.journey), None) is None:
+    if next(complaints(judged.journey), None) is None:
         return
     from blueprint.analysis.service_levels import deadlines_of
 
-    for loc, name, complaint in _complaints(judged.journey):
+    for loc, name, complaint in complaints(judged.journey):
         if complaint.clock is not None:
             continue
         clocks = deadlines_of(complaint, judged.standards.ladders, judged.journey.hours)
@@ -488,7 +474,7 @@ def gap_in_followed_timeline(judged: Judged) -> Iterator[Finding]:
     ]
     followed += [
         ((*loc, "timeline"), complaint.timeline)
-        for loc, _, complaint in _complaints(judged.journey)
+        for loc, _, complaint in complaints(judged.journey)
         if complaint.timeline is not None
     ]
     if not followed:
@@ -517,7 +503,7 @@ def gap_in_followed_timeline(judged: Judged) -> Iterator[Finding]:
 
 
 def _laned(judged: Judged) -> bool:
-    return any(complaint.fast_lane for _, _, complaint in _complaints(judged.journey))
+    return any(complaint.fast_lane for _, _, complaint in complaints(judged.journey))
 
 
 @rule("SL120", zh="红色通道不够快", calm=_laned, whole=True)
@@ -572,7 +558,7 @@ def slow_fast_lane(judged: Judged) -> Iterator[Finding]:
     from blueprint.analysis.service_levels import deadlines_of
 
     journey = judged.journey
-    for loc, name, complaint in _complaints(journey):
+    for loc, name, complaint in complaints(journey):
         if complaint.fast_lane is None:
             continue
         clocks = deadlines_of(complaint, judged.standards.ladders, journey.hours)

@@ -19,8 +19,8 @@ _HALF_A_DIGIT = 0.005
 def _branches(journey: Journey) -> Iterator[tuple[Loc, str, tuple[Route, ...]]]:
     if journey.entry is not None:
         yield ("entry",), "entry", journey.entries
-    for loc, _, touchpoint in journey.places:
-        if touchpoint.next is not None and journey.touchpoints[touchpoint.id] is touchpoint:
+    for loc, _, touchpoint in journey.first_places:
+        if touchpoint.next is not None:
             yield (*loc, "next"), touchpoint.id, journey.routes[touchpoint.id]
 
 

@@ -179,8 +179,8 @@ def spoken(judged: Judged) -> Iterator[tuple[Loc, str, Speech]]:
     from blueprint.analysis.protocol import speeches
 
     journey = judged.journey
-    for loc, _, touchpoint in journey.places:
-        if touchpoint.script is not None and journey.touchpoints[touchpoint.id] is touchpoint:
+    for loc, _, touchpoint in journey.first_places:
+        if touchpoint.script is not None:
             for speech in speeches(touchpoint.script, journey.language):
                 yield (*loc, "script"), touchpoint.id, speech
 
