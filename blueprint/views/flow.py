@@ -170,7 +170,7 @@ def _body(
             )
         )
     labels = [
-        _label(text, middle, graph.edges[at].story, patch=not moved.smooth)
+        _label(text, middle, graph.edges[at].story)
         for at, middle in sorted(moved.labels.items())
         if (text := graph.edges[at].label)
     ]
@@ -201,16 +201,12 @@ def _heads(found: FlowLayout, journey: Journey, languages: tuple[str, ...], y: f
     return tuple(shapes)
 
 
-def _label(text: Block, middle: Point, story: str, *, patch: bool) -> Group:
-    """Draw a label; on a patch of paper where it stands on its line, not beside it."""
-    shapes: list[Shape] = [text.at(middle.x, middle.y - text.height / 2, "middle")]
-    if patch:
-        w, h = round(text.width + 8, 2), text.height + 2
-        ground = Rect(
-            round(middle.x - w / 2, 2), round(middle.y - h / 2, 2), w, h, Paint("paper"), radius=3
-        )
-        shapes.insert(0, ground)
-    return Group(tuple(shapes), role="route-label", title=story)
+def _label(text: Block, middle: Point, story: str) -> Group:
+    """Draw a label on a patch of paper, so that no line runs through it: its own, or one that is near."""
+    w, h = round(text.width + 8, 2), text.height + 2
+    ground = Rect(round(middle.x - w / 2, 2), round(middle.y - h / 2, 2), w, h, Paint("paper"), radius=3)
+    said = text.at(middle.x, middle.y - text.height / 2, "middle")
+    return Group((ground, said), role="route-label", title=story)
 
 
 def _heading(journey: Journey, label: Words, languages: tuple[str, ...]) -> Heading:
