@@ -52,6 +52,9 @@ class Compared:
     lines: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
     """Where the gained ones stand in the new file and the lost ones in the old: line numbers."""
 
+    counts_from: Severity | None = Severity.WARNING
+    """The severity from which a finding gained is a regression; None where none is."""
+
     @property
     def version(self) -> Version:
         """The new version, else the old one."""
@@ -71,7 +74,7 @@ class Compared:
 
     @property
     def regressions(self) -> tuple[Regression, ...]:
-        """What became worse: figures beyond their tolerance, budgets newly broken, errors and warnings."""
+        """What became worse: figures beyond their tolerance, budgets newly broken, findings that count."""
         found: list[Regression] = []
         if self.new is not None and self.new.model is None and (self.old is None or self.old.model):
             found.append(Regression("unreadable", ""))
@@ -88,7 +91,9 @@ class Compared:
         found += [
             Regression("finding", finding.code)
             for finding in self.gained
-            if finding.severity >= Severity.WARNING and not (broken and finding.code == "EX109")
+            if self.counts_from is not None
+            and finding.severity >= self.counts_from
+            and not (broken and finding.code == "EX109")
         ]
         return tuple(found)
 

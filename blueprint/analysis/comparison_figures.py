@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -107,6 +107,20 @@ def tolerated(
     if measure.unit == "emotion":
         return share * width
     return share if measure.unit == "share" else share * abs(before)
+
+
+def tolerances(watch: Collection[str] | None, given: Mapping[str, float]) -> dict[str, float]:
+    """Return tolerances under which only some figures are watched, and those that have one of their own.
+
+    Args:
+        watch: the figures that count instead of the usual ones; None for the usual ones.
+        given: tolerances that somebody chose, by figure.
+    """
+    if watch is None:
+        return dict(given)
+    known = {**BLUEPRINT_MEASURES, **JOURNEY_MEASURES}
+    usual = {name: TOLERANCE[m.unit] if name in watch else float("inf") for name, m in known.items()}
+    return {**usual, **given}
 
 
 def journey_values(

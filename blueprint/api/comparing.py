@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from blueprint.diagnostic import Message
+from blueprint.diagnostic import Message, Severity
 from blueprint.source.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def compare(
     *,
     settings: Settings | None = None,
     tolerances: Mapping[str, float] = {},
+    counts_from: Severity | None = Severity.WARNING,
     skipped: Sequence[tuple[str, Message]] = (),
     one: bool = False,
     cards: Mapping[Path, Card] = {},
@@ -36,6 +37,7 @@ def compare(
         new: The same of the new state.
         settings: What is checked on both sides.
         tolerances: By how much figures may become worse, as shares; infinite for one nobody watches.
+        counts_from: The severity from which a new finding is a regression; None where none is.
         skipped: Files that could not be read, and why; they are only passed on.
         one: Compare the one file of each side, whatever their ids are.
         cards: What is known of files of the new state for rules over all files, so that those that are the
@@ -44,7 +46,14 @@ def compare(
     from blueprint.lint.comparison import compare_workspaces
 
     return compare_workspaces(
-        old, new, settings=settings, tolerances=tolerances, skipped=skipped, one=one, cards=cards
+        old,
+        new,
+        settings=settings,
+        tolerances=tolerances,
+        counts_from=counts_from,
+        skipped=skipped,
+        one=one,
+        cards=cards,
     )
 
 

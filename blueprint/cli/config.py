@@ -125,7 +125,8 @@ def _gather(
             ends = inside if isinstance(inside, dict) else {"": inside}
             for option, setting in ends.items():
                 path = (part, option) if option else (part,)
-                put((name, *path), path, ".".join((key.name, *path)), setting)
+                said = [part.replace("_", "-") for part in path] if name == "diff" else path
+                put((name, *path), path, ".".join((key.name, *said)), setting)
     elif key.joined == "all":
         for number, item in enumerate(value):
             put((str(at), str(number)), (number,), key.name, item)
@@ -134,6 +135,8 @@ def _gather(
 
 
 def _plain(value: Any) -> Any:
+    if value == float("inf"):
+        return "off"
     if isinstance(value, dict):
         return {key.replace("_", "-"): _plain(inside) for key, inside in value.items()}
     if isinstance(value, tuple | list):

@@ -13,6 +13,7 @@ from blueprint.cli.project import language_option, scale_option
 from blueprint.cli.sides import open_sides
 from blueprint.cli.speech import MisusedError, RefusedError, say, spoken
 from blueprint.cli.writing import write_out
+from blueprint.config.table import COMPARED, DIFF_FAIL_ON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from blueprint.analysis.compared import Comparison
     from blueprint.cli.sides import Sides
+    from blueprint.config.settings import Compared
+    from blueprint.diagnostic import Severity
     from blueprint.lint.portfolio import Card
 
 SHAPES = ("text", "json", "markdown", "html", "svg", "png", "pdf")
@@ -34,8 +37,8 @@ _PICTURES = ("svg", "png", "pdf")
     help="For people, programs, a pull request, a browser, or a picture.  [default: by -o, else text]",
 )  # fmt: skip
 @click.option(
-    "--fail-on", type=click.Choice(["regression", "any", "never"]), default="never", show_default=True,
-    help="When the exit code is 1: something became worse, anything differs, never.",
+    "--fail-on", type=click.Choice(DIFF_FAIL_ON),
+    help="When the exit code is 1: something became worse, anything differs, never.  [default: never]",
 )  # fmt: skip
 @click.option(
     "--tolerance", multiple=True, metavar="FIGURE=SHARE",
@@ -55,7 +58,7 @@ _PICTURES = ("svg", "png", "pdf")
 def diff(
     sides: tuple[str, ...],
     shape: str | None,
-    fail_on: str,
+    fail_on: str | None,
     tolerance: tuple[str, ...],
     picture: str,
     document: str,
@@ -85,6 +88,7 @@ def diff(
     tolerances = _tolerances(tolerance)
     with ExitStack() as stack:
         opened = open_sides(sides, stack)
+        settled = opened.project.config.diff
         try:
             colors = api.theme_named(theme or opened.project.theme)
         except api.ThemeUnknownError as unknown:
@@ -93,7 +97,8 @@ def diff(
             (opened.old.label, opened.old.workspace, opened.old.files),
             (opened.new.label, opened.new.workspace, opened.new.files),
             settings=opened.project.settings(),
-            tolerances=tolerances,
+            tolerances=_all_tolerances(settled, tolerances),
+            counts_from=_counts_from(settled),
             skipped=opened.skipped,
             one=opened.one,
             cards=_cards(opened),
@@ -121,6 +126,7 @@ def diff(
             "Some documents could not be read as written; `blueprint check` says more.",
             "部分文档无法按原文读取；`blueprint check` 会详细说明。",
         )
+    fail_on = fail_on or settled.fail_on
     if fail_on == "any":
         return int(bool(comparison.documents))
     return int(fail_on == "regression" and comparison.regressed)
@@ -194,18 +200,15 @@ def _by_suffix(output: str | None) -> str:
 
 
 def _tolerances(written: tuple[str, ...]) -> dict[str, float]:
-    from blueprint.analysis.comparison_figures import BLUEPRINT_MEASURES, JOURNEY_MEASURES
-
     found = {}
-    known = {**JOURNEY_MEASURES, **BLUEPRINT_MEASURES}
     for word in (part.strip() for one in written for part in one.split(",") if part.strip()):
         name, _, limit = word.partition("=")
         name, limit = name.strip().replace("-", "_"), limit.strip()
-        if name not in known:
+        if name not in COMPARED:
             from difflib import get_close_matches
 
-            close = get_close_matches(name, known, n=1)
-            names = ", ".join(known)
+            close = get_close_matches(name, COMPARED, n=1)
+            names = ", ".join(COMPARED)
             raise MisusedError(
                 f"there is no figure `{name}`; "
                 + (f"did you mean `{close[0]}`?" if close else f"there are {names}"),
@@ -216,15 +219,25 @@ def _tolerances(written: tuple[str, ...]) -> dict[str, float]:
 
 
 def _share(word: str, limit: str) -> float:
-    if limit == "off":
-        return float("inf")
-    try:
-        share = float(limit.removesuffix("%")) / (100 if limit.endswith("%") else 1)
-    except ValueError:
-        share = -1.0
-    if not 0 <= share < 1e6:
+    from blueprint.config.reading import share_of
+
+    share = share_of(limit)
+    if share is None:
         raise MisusedError(
             f"--tolerance {word}: write a share such as 0.05 or 5%, or `off`",
             f"--tolerance {word}：请写 0.05 或 5% 这样的比例，或 `off`",
         )
     return share
+
+
+def _all_tolerances(settled: Compared, given: Mapping[str, float]) -> Mapping[str, float]:
+    """Return what the configuration settles, and over it what was said now."""
+    from blueprint.analysis.comparison_figures import tolerances
+
+    return {**tolerances(settled.watch, settled.tolerance), **given}
+
+
+def _counts_from(settled: Compared) -> Severity | None:
+    from blueprint.diagnostic import Severity
+
+    return None if settled.findings == "never" else Severity[(settled.findings or "warning").upper()]

@@ -9,7 +9,7 @@ from typing import Any
 
 from blueprint.config.errors import ConfigError, Sentence
 from blueprint.config.reading import read
-from blueprint.config.settings import At, Config, Ignored, Layer, PerFile, Promised, Written
+from blueprint.config.settings import At, Compared, Config, Ignored, Layer, PerFile, Promised, Written
 from blueprint.config.table import KEYS, field
 
 _MOST = 64
@@ -104,6 +104,8 @@ def joined(sources: Sequence[Written]) -> Config:
                 values[name] = value
             elif name == "rules":
                 values[name] = joined_rules(before, value)
+            elif name == "diff":
+                values[name] = before.with_nearer(value)
             else:
                 values[name] = {**before, **value} if key.joined == "by key" else (*before, *value)
     layers = tuple(_layer(written.values) for written in sources)
@@ -135,6 +137,8 @@ def _promised(budgets: Mapping[str, str], source: int, *path: str | int) -> dict
 
 def _value(name: str, value: Any, source: int) -> Any:
     match name:
+        case "diff":
+            return Compared(**value)
         case "budgets":
             return _promised(value, source, "budgets")
         case "per_file":

@@ -12,8 +12,12 @@ from typing import Any
 from blueprint.config.errors import ConfigError, Sentence
 from blueprint.config.settings import Written
 from blueprint.config.table import (
+    COMPARED,
+    DIFF,
+    DIFF_FAIL_ON,
     FAIL_ON,
     FIGURES,
+    FINDINGS,
     IGNORES,
     KEYS,
     PER_FILE,
@@ -117,6 +121,11 @@ class _Reader:
             "per-file": lambda at, value: self.tables(at, value, PER_FILE),
             "ignores": lambda at, value: self.tables(at, value, IGNORES),
             "date": self.day,
+            "diff": lambda at, value: self.table(at, self.mapping(at, value, 'fail-on = "any"'), DIFF)[0],
+            "diff-fail-on": lambda at, value: self.one_of(at, value, DIFF_FAIL_ON),
+            "watched": self.watched,
+            "tolerances": self.tolerances,
+            "findings": lambda at, value: self.one_of(at, value, FINDINGS),
         }
 
     def read(self, data: Any) -> Written:
@@ -257,10 +266,33 @@ class _Reader:
             found[name] = promise.strip()
         return found
 
-    def unknown(self, at: At, known: Iterable[str]) -> ConfigError:
+    def watched(self, at: At, value: Any) -> tuple[str, ...]:
+        words = self.words(at, value)
+        for number, word in enumerate(words):
+            if field(word) not in COMPARED:
+                raise self.unknown((*at, number), COMPARED, word)
+        return tuple(field(word) for word in words)
+
+    def tolerances(self, at: At, value: Any) -> Mapping[str, float]:
+        found: dict[str, float] = {}
+        for key, limit in self.mapping(at, value, 'ending = "5%"').items():
+            name, here = field(key), (*at, key)
+            if name not in COMPARED:
+                raise self.unknown(here, COMPARED)
+            share = share_of(limit)
+            if share is None:
+                raise self.wrong(
+                    here, f"cannot be {limit!r}", f"不能是 {limit!r}",
+                    f'write a share such as {key} = "5%", or {key} = "off"',
+                    f'请写比例，例如 {key} = "5%"，或 {key} = "off"',
+                )  # fmt: skip
+            found[name] = share
+        return found
+
+    def unknown(self, at: At, known: Iterable[str], word: str = "") -> ConfigError:
         import difflib
 
-        key, names = str(at[-1]), list(known)
+        key, names = word or str(at[-1]), list(known)
         close = difflib.get_close_matches(
             key.replace("_", "-"), [name.replace("_", "-") for name in names], 1, 0.6
         )
@@ -276,6 +308,10 @@ class _Reader:
         if field(key) == "extend_ignore":
             help_en = "write `ignore`: what a file ignores is added to what it extends"
             help_zh = "请写 `ignore`：它会加到所继承的忽略之上"
+        if word:
+            return self.wrong(
+                at, f"names `{word}`, which is no figure", f"中的 `{word}` 不是数据", help_en, help_zh
+            )
         return self.wrong(at, "is no setting", "不是设置项", help_en, help_zh)
 
     def wrong(self, at: At, en: str, zh: str, help_en: str, help_zh: str) -> ConfigError:
@@ -287,6 +323,22 @@ class _Reader:
         return ConfigError(
             self.written.file, name, self.written.line(*at), Sentence(en, zh), Sentence(help_en, help_zh)
         )
+
+
+def share_of(written: object) -> float | None:
+    """Return a tolerance as a share, infinite for `off`; None for what is none."""
+    if written == "off" or written is False:
+        return float("inf")
+    if isinstance(written, str):
+        try:
+            written = float(written.strip().removesuffix("%")) / (
+                100 if written.strip().endswith("%") else 1
+            )
+        except ValueError:
+            return None
+    if isinstance(written, bool) or not isinstance(written, (int, float)) or not 0 <= written < 1e6:
+        return None
+    return float(written)
 
 
 def _dotted(at: At) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from blueprint.config.table import FIGURES, IGNORES, KEYS, PER_FILE, Key
+from blueprint.config.table import COMPARED, DIFF, FIGURES, IGNORES, KEYS, PER_FILE, Key
 
 _HEAD = """\
 # Configuration
@@ -56,7 +56,8 @@ in their order; the command line.
 
 - Of single values the nearest counts: `fail-on`, `language`, `theme`, `exports`, `baseline`, `cache`,
   and `paths` and `exclude` as a whole.
-- Tables come together key by key: `severity`, `budgets`, and `rules` option by option.
+- Tables come together key by key: `severity`, `budgets`, `diff` with its `tolerance`, and `rules` option by
+  option.
 - Lists of tables and `plugins` come together, the farthest first. All paths and patterns count from the
   project's folder, whoever wrote them; only `extends` counts from the file it stands in.
 - **Which rules run.** In one file the more exact word wins (`EX101` over `EX1` over `EX` over `ALL`),
@@ -125,6 +126,9 @@ def _section(key: Key) -> str:
         lines += [*_rows(PER_FILE), ""]
     if key.name == "ignores":
         lines += [*_rows(IGNORES), ""]
+    if key.name == "diff":
+        figures = ", ".join(f"`{name.replace('_', '-')}`" for name in COMPARED)
+        lines += [*_rows(DIFF), "", f"Figures: {figures}.", ""]
     if key.name == "budgets":
         figures = ", ".join(f"`{name.replace('_', '-')}`" for name in FIGURES)
         lines += [f"Figures: {figures}.", ""]

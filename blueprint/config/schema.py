@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from blueprint.config.table import FAIL_ON, FIGURES, IGNORES, KEYS, PER_FILE, SEVERITIES, Key, Kind, field
+from blueprint.config.table import (
+    COMPARED,
+    DIFF,
+    DIFF_FAIL_ON,
+    FAIL_ON,
+    FIGURES,
+    FINDINGS,
+    IGNORES,
+    KEYS,
+    PER_FILE,
+    SEVERITIES,
+    Key,
+    Kind,
+    field,
+)
 
 _SIGN = r"\s*(>=|<=|≥|≤|>|<)\s*"
 _TIME = r"((\d+(\.\d+)?\s*(ms|s|m|h|d|w)\s*)+|P[0-9YMWDTHS.]+)"
@@ -75,6 +89,23 @@ def _one_or_several() -> dict[str, Any]:
     return {"anyOf": [_word(), {**_words(), "minItems": 1}]}
 
 
+def _tolerances() -> dict[str, Any]:
+    share = {
+        "anyOf": [
+            {"type": "number", "minimum": 0, "exclusiveMaximum": 1_000_000},
+            {"type": "string", "pattern": r"^\s*\d+(\.\d+)?\s*%?\s*$"},
+            {"enum": ["off", False]},
+        ]
+    }
+    names = dict.fromkeys(name for figure in COMPARED for name in (figure.replace("_", "-"), figure))
+    return {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(names, share)}
+
+
+def _watched() -> dict[str, Any]:
+    names = dict.fromkeys(name for figure in COMPARED for name in (figure.replace("_", "-"), figure))
+    return {"type": "array", "items": {"enum": list(names)}}
+
+
 _KINDS: dict[Kind, Callable[[], dict[str, Any]]] = {
     "word": _word,
     "words": _words,
@@ -87,5 +118,10 @@ _KINDS: dict[Kind, Callable[[], dict[str, Any]]] = {
     "budgets": _budgets,
     "per-file": lambda: {"type": "array", "items": _table(PER_FILE)},
     "ignores": lambda: {"type": "array", "items": _table(IGNORES)},
+    "diff": lambda: _table(DIFF),
+    "diff-fail-on": lambda: {"enum": list(DIFF_FAIL_ON)},
+    "watched": _watched,
+    "tolerances": _tolerances,
+    "findings": lambda: {"enum": list(FINDINGS)},
     "date": lambda: {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", "format": "date"},
 }

@@ -93,6 +93,27 @@ class At(NamedTuple):
     path: tuple[str | int, ...]
 
 
+class Compared(NamedTuple):
+    """What a comparison calls a regression, as far as somebody said so."""
+
+    fail_on: str | None = None
+    watch: tuple[str, ...] | None = None
+    """The figures that count, instead of the usual ones."""
+    tolerance: Mapping[str, float] = {}
+    """Figure → by how much it may become worse, as a share; infinite for one that does not count."""
+    findings: str | None = None
+    """From which severity a new finding counts, or `never`."""
+
+    def with_nearer(self, nearer: Compared) -> Compared:
+        """Return what holds where a nearer file says some of it anew."""
+        return Compared(
+            nearer.fail_on or self.fail_on,
+            self.watch if nearer.watch is None else nearer.watch,
+            {**self.tolerance, **nearer.tolerance},
+            nearer.findings or self.findings,
+        )
+
+
 class Promised(NamedTuple):
     """A budget of the workspace: the promise as written, and where."""
 
@@ -132,6 +153,8 @@ class Config:
     """What is different for some files; later ones win."""
     ignores: tuple[Ignored, ...] = ()
     """Findings that somebody accepts."""
+    diff: Compared = field(default_factory=Compared)
+    """What a comparison calls a regression."""
     baseline: str | None = None
     """The file of known findings, relative to the root."""
     plugins: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ SEVERITIES = ("error", "warning", "info")
 
 Kind = Literal[
     "word", "words", "file-or-files", "language", "fail-on", "folder-or-false", "severity", "rules",
-    "budgets", "per-file", "ignores", "date",
+    "budgets", "per-file", "ignores", "date", "diff", "diff-fail-on", "watched", "tolerances", "findings",
 ]  # fmt: skip
 Joined = Literal["nearest", "all", "by key", "begins anew"]
 
@@ -32,6 +32,15 @@ FIGURES: dict[str, Literal["number", "share", "time"]] = {
     "wait_share": "share",
 }
 """What a budget can be about, and the unit of its limit; a test holds it against the model."""
+
+DIFF_FAIL_ON = ("regression", "any", "never")
+FINDINGS = ("error", "warning", "info", "never")
+COMPARED: tuple[str, ...] = (
+    "peak_end", "peak_end_positive", "peak_end_negative", "ending", "mean", "longest_valley", "completion",
+    "time", "rework", "effort", "handoffs", "wait_share", "pains", "damage", "crossings", "standard_time",
+    "wait_time", "critical_path", "breaches", "evidence_coverage",
+)  # fmt: skip
+"""The figures that a comparison can call worse; a test holds it against the measures."""
 
 
 class Key(NamedTuple):
@@ -138,6 +147,15 @@ KEYS: tuple[Key, ...] = (
         '[[ignores]]\nrule = "EX101"\nfiles = ["journeys/parcel.yaml"]\nelement = "collect"\n'
         'reason = "the depot closes in spring"\nowner = "Li Na"\nexpires = 2027-03-31',
         Sentence("nothing", "无"), "all",
+    ),
+    Key(
+        "diff", "diff",
+        Sentence(
+            "What `blueprint diff` calls a regression, and when it fails.",
+            "`blueprint diff` 把什么算作退步，以及什么时候判为失败。",
+        ),
+        '[diff]\nfail-on = "regression"\ntolerance = {ending = "5%", time = 0.2, pains = "off"}',
+        Sentence("what docs/diff.md says", "见 docs/diff.md"), "by key",
     ),
     Key(
         "baseline", "word",
@@ -273,6 +291,42 @@ IGNORES: tuple[Key, ...] = (
             "有效期的最后一天（年-月-日）。次日起问题重新显示，这条忽略也会被报告（IN104）。",
         ),
         "expires = 2027-03-31", Sentence("it holds until it is removed", "一直有效，直到删除"),
+    ),
+)  # fmt: skip
+
+DIFF: tuple[Key, ...] = (
+    Key(
+        "fail-on", "diff-fail-on",
+        Sentence(
+            "When the exit code is 1: something became worse, anything differs, never.",
+            "退出码何时为 1：有退步、有任何差异、从不。",
+        ),
+        'fail-on = "regression"', Sentence("`never`", "`never`"),
+    ),
+    Key(
+        "watch", "watched",
+        Sentence(
+            "The figures that count, instead of the usual ones.", "要计入退步的数据，代替通常的那些。"
+        ),
+        'watch = ["ending", "completion"]', Sentence("those of docs/diff.md", "见 docs/diff.md"),
+    ),
+    Key(
+        "tolerance", "tolerances",
+        Sentence(
+            "By how much figures may become worse: a share such as `0.05` or `\"5%\"`, or `\"off\"` for "
+            "one that does not count. Naming a figure makes it count.",
+            "数据最多可以变差多少：比例（`0.05` 或 `\"5%\"`），`\"off\"` 表示不计。写出的数据都计入。",
+        ),
+        'tolerance = {ending = "5%", time = 0.2, pains = "off"}',
+        Sentence("those of docs/diff.md", "见 docs/diff.md"), "by key",
+    ),
+    Key(
+        "findings", "findings",
+        Sentence(
+            "The severity from which a new finding is a regression: `error`, `warning`, `info`, `never`.",
+            "新增的检查结果从哪个严重程度开始算作退步：`error`、`warning`、`info` 或 `never`。",
+        ),
+        'findings = "error"', Sentence("`warning`", "`warning`"),
     ),
 )  # fmt: skip
 

@@ -40,6 +40,7 @@ def compare_workspaces(
     *,
     settings: Settings | None = None,
     tolerances: Mapping[str, float] = {},
+    counts_from: Severity | None = Severity.WARNING,
     skipped: Sequence[tuple[str, Message]] = (),
     one: bool = False,
     cards: Mapping[Path, Card] = {},
@@ -51,6 +52,7 @@ def compare_workspaces(
         new: The same of the new state.
         settings: What is checked on both sides.
         tolerances: By how much figures may become worse (see `comparison_figures.tolerated`).
+        counts_from: The severity from which a new finding is a regression; None where none is.
         skipped: Files that could not be laid out, and why.
         one: Compare the one file of each side, whatever their ids are.
         cards: What is known of files of the new state for rules over all files.
@@ -62,7 +64,7 @@ def compare_workspaces(
     differing = frozenset(to_compare(pairs))
     chosen = [pair for pair in pairs if one or pair in differing or beside.differs(pair)]
     found = [_pair(pair, old[1], new[1], settings, tolerances, beside.of(pair)) for pair in chosen]
-    told = tuple(it for it in found if not it.empty)
+    told = tuple(replace(it, counts_from=counts_from) for it in found if not it.empty)
     return Comparison(old[0], new[0], told, len(pairs) - len(told), tuple(skipped))
 
 

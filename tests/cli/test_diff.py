@@ -217,9 +217,10 @@ def test_a_to_be_is_held_against_what_it_replaces(run: Run) -> None:
 
 def test_folders_are_compared_document_by_document(run: Run) -> None:
     write("one/a.yaml", OLD)
-    write("one/b.yaml", OLD.replace("ticket", "flight"))
+    flight = OLD.replace("ticket", "flight").replace("title: ", "title: Sits and ")
+    write("one/b.yaml", flight)
     write("two/sub/a.yaml", WORSE)
-    write("two/b.yaml", OLD.replace("ticket", "flight"))
+    write("two/b.yaml", flight)
     data = told(run, "one", "two")
     assert [(d["old"]["file"], d["new"]["file"]) for d in data["documents"]] == [("a.yaml", "sub/a.yaml")]
     assert data["unchanged"] == 1
@@ -339,7 +340,8 @@ def test_findings_over_all_files_are_compared_as_well(run: Run) -> None:
     assert "WS102" in run("check", "new", "--select", "WS").out
     data = told(run, "old", "new")
     gained = {
-        it["new"]["id"]: [finding["code"] for finding in it["findings"]["gained"]] for it in data["documents"]
+        it["new"]["id"]: [finding["code"] for finding in it["findings"]["gained"]]
+        for it in data["documents"]
     }
     # Also in the file that is the same: what it says is now contradicted, or its double is gone.
     assert any("WS102" in codes for codes in gained.values())
@@ -352,3 +354,62 @@ def test_findings_over_all_files_are_compared_as_well(run: Run) -> None:
         for finding in told(run, "old/tram.yaml", "new/tram.yaml")["documents"][0]["findings"]["gained"]
         if not finding["code"].startswith("WS")
     ]
+
+
+def test_the_project_settles_what_a_regression_is(run: Run) -> None:
+    write("ticket.yaml", OLD)
+    write("new/ticket.yaml", WORSE)
+
+    def code(table: str, *more: str) -> int:
+        write("blueprint.toml", f"[diff]\n{table}\n")
+        return int(run("diff", "ticket.yaml", "new/ticket.yaml", *more).code)
+
+    never = 'findings = "never"\n'
+    assert code("") == 0
+    assert code('fail-on = "regression"') == 1
+    assert code('fail-on = "regression"', "--fail-on", "never") == 0
+    assert code(f'{never}watch = ["completion"]', "--fail-on", "regression") == 0
+    assert code(f'{never}watch = ["ending"]', "--fail-on", "regression") == 1
+    assert (
+        code(f'{never}watch = ["ending"]\ntolerance = {{ending = "90%"}}', "--fail-on", "regression") == 0
+    )
+    assert code(
+        f'{never}watch = ["ending"]\ntolerance = {{ending = "90%"}}',
+        "--fail-on", "regression", "--tolerance", "ending=1%",
+    ) == 1  # fmt: skip
+    assert code('watch = []\nfindings = "info"', "--fail-on", "regression") == 1
+    assert code('watch = []\nfindings = "error"', "--fail-on", "regression") == 0
+    write("blueprint.toml", '[diff]\ntolerance = {pains = "off", ending = 0.25}\nfail-on = "any"\n')
+    shown = run("config").out
+    assert "diff.tolerance.pains" not in shown or '"off"' in shown
+    assert '"any"' in shown
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('fail-om = "any"', "did you mean `fail-on`?"),
+        ('fail-on = "error"', 'write one of "regression", "any", "never"'),
+        ('watch = ["endng"]', "names `endng`, which is no figure"),
+        ('watch = ["endng"]', "did you mean `ending`?"),
+        ("watch = 3", "must be a list of words"),
+        ('tolerance = {endng = "5%"}', "did you mean `ending`?"),
+        ('tolerance = {ending = "a little"}', 'write a share such as ending = "5%"'),
+        ("tolerance = {ending = true}", "cannot be True"),
+        ('findings = "bad"', 'write one of "error", "warning", "info", "never"'),
+    ],
+)
+def test_what_the_table_cannot_say(run: Run, table: str, said: str) -> None:
+    write("blueprint.toml", f"[diff]\n{table}\n")
+    write("ticket.yaml", OLD)
+    result = run("diff", "ticket.yaml", "ticket.yaml")
+    assert (result.code, said in result.err) == (2, True), result.err
+    assert "blueprint.toml:2" in result.err
+
+
+def test_the_table_knows_every_figure_that_can_be_worse() -> None:
+    from blueprint.analysis.comparison_figures import BLUEPRINT_MEASURES, JOURNEY_MEASURES
+    from blueprint.config.table import COMPARED
+
+    measures = {**JOURNEY_MEASURES, **BLUEPRINT_MEASURES}
+    assert set(COMPARED) == {name for name, measure in measures.items() if measure.better}
