@@ -16,11 +16,11 @@ from blueprint.lint.anchor import places
 from blueprint.lint.examples import Example
 from blueprint.model.journey import Journey
 from blueprint.scene.extents import extent, moved
-from blueprint.scene.shapes import Ellipse, Group, Rect, Scene, Shape
+from blueprint.scene.shapes import Ellipse, Group, Link, Rect, Scene, Shape, Text
 from blueprint.scene.themes import THEMES
 from blueprint.source.document import Document
 from blueprint.views import script
-from blueprint.views.marked import ROWS, Mark, dots_of, groups, mark
+from blueprint.views.marked import ROWS, Caption, Mark, captioned, dots_of, groups, mark
 from blueprint.views.words import words
 
 Drawings = Mapping[str, Scene]
@@ -67,7 +67,7 @@ def pair(bad: Example, good: Example) -> Pair:
     before = {name: scene for name, scene in _drawn(bad, look, rows).items() if name in shown}
     after = _drawn(good, look, rows)
     return Pair(
-        {name: mark(scene, marks[name]) for name, scene in before.items()},
+        {name: captioned(mark(scene, marks[name]), _captions(bad, name)) for name, scene in before.items()},
         {name: scene for name, scene in after.items() if name in shown},
     )
 
@@ -144,6 +144,13 @@ def _rows(marks: Iterable[Mark]) -> frozenset[str]:
     return frozenset({ROWS[key] for key in keys if key in ROWS} | rows)
 
 
+def _captions(example: Example, file: str) -> tuple[Caption, ...]:
+    """Return what was found in a file, for readers of both languages."""
+    return tuple(
+        Caption(d.code, d.severity.word, tuple(d.message)) for d in example.found if d.file == file
+    )
+
+
 def svg(scene: Scene) -> bytes:
     """Write a drawing for a page on the web, light on its own paper."""
     return api.render(scene, "svg", THEMES["light"])
@@ -186,7 +193,18 @@ def _look(drawings: Drawings, name: str) -> object:
     scene = drawings.get(name)
     if scene is None:
         return None
-    return [part for part in scene.root.children if getattr(part, "role", "") != "footer"]
+    return [_seen(part) for part in scene.root.children if getattr(part, "role", "") != "footer"]
+
+
+def _seen(shape: Shape) -> Shape:
+    """Return a shape without what is only told: names, and titles that show when one points at it."""
+    if isinstance(shape, Group):
+        return Group(tuple(_seen(child) for child in shape.children))
+    if isinstance(shape, Text):
+        return replace(shape, id="", role="")
+    if isinstance(shape, Link):
+        return replace(shape, source="", target="", id="", role="", title="")
+    return replace(shape, id="", role="", title="")
 
 
 def _marks(document: Document, example: Example, differs: Differences) -> tuple[Mark, ...]:

@@ -12,12 +12,14 @@ from typing import Literal, NamedTuple
 
 from blueprint.scene.extents import Extent, extent
 from blueprint.scene.shapes import Ellipse, Group, Link, Paint, Rect, Scene, Shape, Text
-from blueprint.views.typeset import LABEL, line
+from blueprint.views.typeset import LABEL, block, line
 from blueprint.views.words import words
 
 _ROOM = 6.0
 """Between what a ring is around and the ring, px."""
 _AROUND_DOT = 7.0
+_SIDE = 16.0
+"""Between the edge of the sheet and a caption, px."""
 _BADGE, _BADGE_PAD = 18.0, 7.0
 """Height of a badge and the room at either end of its word, px."""
 
@@ -82,6 +84,39 @@ def mark(scene: Scene, marks: Sequence[Mark]) -> Scene:
     root = replace(scene.root, children=(*scene.root.children, Group((*rings, *named), role="findings")))
     said = " ".join(f"{one.code}: {one.message}" for one in marks if one.message and not one.also)
     return replace(scene, root=root, description=f"{said} {scene.description}".strip())
+
+
+class Caption(NamedTuple):
+    """What a code on a drawing means."""
+
+    code: str
+    severity: Literal["error", "warning", "info"]
+    said: tuple[str, ...]
+    """The message, in as many languages as there are readers."""
+
+
+def captioned(scene: Scene, captions: Sequence[Caption]) -> Scene:
+    """Return the drawing with a line under it for every code, so that it speaks for itself."""
+    y = scene.height
+    shapes: list[Shape] = []
+    for one in dict.fromkeys(captions):
+        badge, at = _code(one.code, one.severity, _SIDE, y)
+        left = at.right + 10
+        shapes.append(badge)
+        for number, said in enumerate(one.said):
+            color = "ink" if number == 0 else "ink-soft"
+            text = block(said.replace("`", ""), scene.width - _SIDE - left, color=color)
+            shapes.append(text.at(left, y + (_BADGE - line("x").height) / 2))
+            y += text.height + 2
+        y = max(y, at.bottom) + 8
+    if not shapes:
+        return scene
+    height = -(-(y + 4) // 8) * 8
+    sheet, *rest = scene.root.children
+    if isinstance(sheet, Rect):
+        sheet = replace(sheet, height=height)
+    root = replace(scene.root, children=(sheet, *rest, Group(tuple(shapes), role="captions")))
+    return replace(scene, height=height, root=root)
 
 
 class _Ground:
@@ -272,8 +307,7 @@ def _badge(
     one: Mark, at: Extent, texts: Sequence[Extent], sheet: Extent, *, inside: bool, around_dot: bool
 ) -> tuple[Group, Extent]:
     """Draw the code where it hides the fewest words: on an edge of the ring, else beside it."""
-    word = line(one.code, LABEL, weight="bold", color="ink-inverse")
-    width = word.width + 2 * _BADGE_PAD
+    width = line(one.code, LABEL, weight="bold").width + 2 * _BADGE_PAD
     half = _BADGE / 2
     tops: tuple[float, ...] = (at.top, at.bottom, at.top - half - 2, at.bottom + half + 2)
     lefts: tuple[float, ...] = (at.right - width - 8, at.left + 8, at.right + 4, at.left - width - 4)
@@ -285,12 +319,17 @@ def _badge(
     places = [Extent(x, y - half, x + width, y + half) for y in tops for x in lefts]
     fitting = [place for place in places if place == place.within(sheet)] or places[:1]
     best = min(fitting, key=lambda place: sum(_shared(place, text) for text in texts))
-    x, y = round(best.left, 2), round(best.top, 2)
+    return _code(one.code, one.severity, best.left, best.top)
+
+
+def _code(code: str, severity: str, x: float, y: float) -> tuple[Group, Extent]:
+    word = line(code, LABEL, weight="bold", color="ink-inverse")
+    x, y, width = round(x, 2), round(y, 2), round(word.width + 2 * _BADGE_PAD, 2)
     shapes: tuple[Shape, ...] = (
-        Rect(x, y, round(width, 2), _BADGE, Paint(one.severity), radius=half),
+        Rect(x, y, width, _BADGE, Paint(severity), radius=_BADGE / 2),
         word.at(round(x + width / 2, 2), y + (_BADGE - word.height) / 2, "middle"),
     )
-    return Group(shapes, role="finding-code"), best
+    return Group(shapes, role="finding-code"), Extent(x, y, x + width, y + _BADGE)
 
 
 def _shared(one: Extent, other: Extent) -> float:

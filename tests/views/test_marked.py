@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from blueprint.api import draw
@@ -12,7 +14,7 @@ from blueprint.source.document import read_document
 from blueprint.source.text import Source
 from blueprint.source.workspace import Workspace
 from blueprint.views import script
-from blueprint.views.marked import Mark, dots_of, groups, mark
+from blueprint.views.marked import Caption, Mark, captioned, dots_of, groups, mark
 
 JOURNEY = """\
 journey: refund
@@ -178,3 +180,28 @@ def test_the_story_begins_with_what_is_wrong(map_: Scene) -> None:
         "EX101: it is wrong"
     )
     assert mark(map_, []) is map_
+
+
+def test_a_caption_stands_under_the_drawing_in_every_language(map_: Scene) -> None:
+    long = "nobody is told what became of the claim, " * 6
+    captions = [
+        Caption("EX101", "error", (f"`ask` {long}", "没有人告诉客户结果")),
+        Caption("EX102", "info", ("x",)),
+    ]
+    told = captioned(map_, [*captions, captions[1]])
+    added = told.root.children[-1]
+    at = extent(added)
+    assert at is not None
+    assert at.top >= map_.height
+    assert at == at.within(Extent(0, 0, told.width, told.height))
+    sheet = map_.root.children[0]
+    assert isinstance(sheet, Rect)
+    assert told.root.children[0] == replace(sheet, height=told.height)
+    assert told.root.children[1:-1] == map_.root.children[1:]
+    said = "".join(
+        "".join(text.lines) for group in groups(added) for text in group.children if isinstance(text, Text)
+    )
+    assert "没有人告诉客户结果" in said
+    assert "`" not in said
+    assert said.count("EX102") == 1
+    assert captioned(map_, []) is map_
