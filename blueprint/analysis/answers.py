@@ -21,7 +21,8 @@ from blueprint.analysis.drivers import (
 from blueprint.analysis.homogeneity import Homogeneity, homogeneity
 from blueprint.analysis.percentiles import Percentile, percentile
 from blueprint.analysis.survey import Comparison, paired
-from blueprint.diagnostic import ExplainedError, Message
+from blueprint.analysis.tables import UnfitTableError
+from blueprint.diagnostic import Message
 from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
 
@@ -30,25 +31,6 @@ SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
 
 def _of_nps(rating: float) -> float:
     return float((rating >= 9) - (rating <= 6))
-
-
-class BadSheet(ExplainedError):  # noqa: N818 - what a table is, not a fault of the program
-    """A table does not hold what a survey says it does.
-
-    Attributes:
-        key: the survey's key that names the column.
-        column: the column.
-        row: the row below the header, from 1; 0 for the column as a whole.
-        cell: what stands there.
-    """
-
-    def __init__(self, key: str, column: str, row: int = 0, cell: str = "") -> None:
-        shown = cell[:40]
-        super().__init__(
-            f"row {row} of column {column} is {shown!r}" if row else f"there is no column {column}",
-            f"{column} 列第 {row} 行是 {shown!r}" if row else f"没有 {column} 列",
-        )
-        self.key, self.column, self.row, self.cell = key, column, row, cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +67,7 @@ def answered(survey: Survey, sheet: Sheet, *, draws: int = DRAWS) -> Answered:
         draws: bootstrap samples for the intervals of the drivers; 0 for none.
 
     Raises:
-        BadSheet: a column is missing, a cell is no number, or a rating is off the scale.
+        UnfitTableError: a column is missing, a cell is no number, or a rating is off the scale.
     """
     column = survey.column or survey.survey
     answers = _numbers(sheet, "column", column)
@@ -130,7 +112,7 @@ def _segments(
         return {}, None
     names = sheet.columns.get(survey.segment)
     if names is None:
-        raise BadSheet("segment", survey.segment)
+        raise UnfitTableError("segment", survey.segment)
     scale, counts = SCALES.get(survey.survey), dict[str, Counter[float]]()
     for name, answer, weight in zip(names, answers, weights, strict=True):
         if name and answer is not None and weight:
@@ -154,7 +136,7 @@ def _numbers(sheet: Sheet, key: str, column: str) -> list[float | None]:
     """Return the numbers of a column; None for an empty cell."""
     cells = sheet.columns.get(column)
     if cells is None:
-        raise BadSheet(key, column)
+        raise UnfitTableError(key, column)
     found: list[float | None] = []
     for row, cell in enumerate(cells, 1):
         if not cell:
@@ -163,9 +145,9 @@ def _numbers(sheet: Sheet, key: str, column: str) -> list[float | None]:
         try:
             value = float(cell)
         except ValueError:
-            raise BadSheet(key, column, row, cell) from None
+            raise UnfitTableError(key, column, row, cell) from None
         if not isfinite(value) or "_" in cell:
-            raise BadSheet(key, column, row, cell)
+            raise UnfitTableError(key, column, row, cell)
         found.append(value)
     return found
 
@@ -175,14 +157,14 @@ def _on_scale(
 ) -> None:
     for row, answer in enumerate(answers, 1):
         if answer is not None and not (answer == int(answer) and scale[0] <= answer <= scale[1]):
-            raise BadSheet(key, column, row, sheet.columns[column][row - 1])
+            raise UnfitTableError(key, column, row, sheet.columns[column][row - 1])
 
 
 def _weights(sheet: Sheet, column: str) -> list[int]:
     found = []
     for row, weight in enumerate(_numbers(sheet, "weight", column), 1):
         if weight is None or weight < 0 or weight != int(weight):
-            raise BadSheet("weight", column, row, sheet.columns[column][row - 1])
+            raise UnfitTableError("weight", column, row, sheet.columns[column][row - 1])
         found.append(int(weight))
     return found
 

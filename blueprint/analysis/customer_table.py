@@ -8,28 +8,9 @@ from math import isfinite
 
 from blueprint.analysis.concentration import Concentration, concentration
 from blueprint.analysis.segments import Box, Purchases, Rfm, rfm_scores, segment_sizes
-from blueprint.diagnostic import ExplainedError
+from blueprint.analysis.tables import UnfitTableError
 from blueprint.model.customers import Customers
 from blueprint.model.yardstick import Segmentation
-
-
-class UnfitTable(ExplainedError):  # noqa: N818 - what a table is, not a fault of the program
-    """A table of customers does not hold what the document says it does.
-
-    Attributes:
-        key: the document's key that names the column.
-        column: the column.
-        row: the row below the header, from 1; 0 for the column as a whole.
-        cell: what stands there.
-    """
-
-    def __init__(self, key: str, column: str, row: int = 0, cell: str = "") -> None:
-        shown = cell[:40]
-        super().__init__(
-            f"row {row} of column {column} is {shown!r}" if row else f"there is no column {column}",
-            f"{column} 列第 {row} 行是 {shown!r}" if row else f"没有 {column} 列",
-        )
-        self.key, self.column, self.row, self.cell = key, column, row, cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +38,7 @@ def customer_table(
         boxes: the segments, in the order in which they are tried.
 
     Raises:
-        UnfitTable: a column is missing, or a cell is no figure, or is negative where that cannot be.
+        UnfitTableError: a column is missing, or a cell is no figure, or is negative where that cannot be.
         ValueError: `threshold` without four rising limits for each of the three.
     """
     recency = _figures(columns, "recency", customers.recency, negative=False)
@@ -87,7 +68,7 @@ def _figures(
     columns: Mapping[str, Sequence[str]], key: str, column: str, *, negative: bool
 ) -> list[float | None]:
     if column not in columns:
-        raise UnfitTable(key, column)
+        raise UnfitTableError(key, column)
     found: list[float | None] = []
     for row, cell in enumerate(columns[column], 1):
         text = cell.strip()
@@ -97,9 +78,9 @@ def _figures(
         try:
             value = float(text)
         except ValueError:
-            raise UnfitTable(key, column, row, cell) from None
+            raise UnfitTableError(key, column, row, cell) from None
         # Python reads 1_000 as a thousand; a table that means it has another mistake
         if not isfinite(value) or "_" in text or (value < 0 and not negative):
-            raise UnfitTable(key, column, row, cell)
+            raise UnfitTableError(key, column, row, cell)
         found.append(value)
     return found

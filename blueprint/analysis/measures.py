@@ -228,14 +228,15 @@ def _survey(
 ) -> Placed[Survey]:
     rows, measured = None, measure_survey(survey)
     if survey.data is not None:
-        from blueprint.analysis.answers import BadSheet, answered
+        from blueprint.analysis.answers import answered
+        from blueprint.analysis.tables import UnfitTableError
 
         measured = Measured(_unit(survey), None, None, None, "no-table")
         if survey.data in sheets:
             try:
                 rows = answered(survey, sheets[survey.data])
                 measured = measure_survey(rows.survey)
-            except BadSheet:
+            except UnfitTableError:
                 measured = Measured(_unit(survey), None, None, None, "unfit-table")
     verdict: Verdict | None = None
     reason: Reason | None = "no-target"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
@@ -24,11 +24,7 @@ def element_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseM
         readings = [below for annotation in readings for below in _below(annotation, part)]
     for annotation in readings:
         for plain in _plain(annotation):
-            if (
-                isinstance(plain, type)
-                and issubclass(plain, BaseModel)
-                and not issubclass(plain, RootModel)
-            ):
+            if is_element(plain):
                 return plain
     return None
 
@@ -41,24 +37,35 @@ def elements(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
         for plain in _plain(waiting.pop(0)):
             if not isinstance(plain, type):
                 waiting += [arg for arg in get_args(plain) if arg is not Ellipsis]
-            elif issubclass(plain, BaseModel) and not issubclass(plain, RootModel) and plain not in seen:
+            elif is_element(plain) and plain not in seen:
                 seen.add(plain)
                 yield plain
                 waiting += [field.annotation for field in plain.model_fields.values()]
 
 
-def _plain(annotation: Any) -> Iterator[Any]:
-    """Yield the branches of a type without its annotations; of a list also what its items are."""
+def branches(annotation: Any) -> Iterator[Any]:
+    """Yield the branches of a type without its annotations."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        yield from _plain(get_args(annotation)[0])
+        yield from branches(get_args(annotation)[0])
     elif origin is Union or origin is UnionType:
         for branch in get_args(annotation):
-            yield from _plain(branch)
+            yield from branches(branch)
     else:
         yield annotation
-        if origin is tuple:
-            yield from _plain(get_args(annotation)[0])
+
+
+def is_element(plain: Any) -> TypeGuard[type[BaseModel]]:
+    """Whether a branch of a type is an element with keys of its own."""
+    return isinstance(plain, type) and issubclass(plain, BaseModel) and not issubclass(plain, RootModel)
+
+
+def _plain(annotation: Any) -> Iterator[Any]:
+    """Yield the branches of a type; of a list also what its items are."""
+    for branch in branches(annotation):
+        yield branch
+        if get_origin(branch) is tuple:
+            yield from _plain(get_args(branch)[0])
 
 
 def _below(annotation: Any, part: str | int) -> Iterator[Any]:

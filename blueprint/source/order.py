@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel
+
+from blueprint.model.outline import branches, is_element
 
 _LAST = ("touchpoints", "stages", "steps", "next")
 """What a document is made of, and where it goes on from a touchpoint or step, is read last."""
@@ -22,7 +23,7 @@ class Order:
     __slots__ = ("_below", "_types")
 
     def __init__(self, types: Types) -> None:
-        self._types = tuple(plain for annotation in types for plain in _plain(annotation))
+        self._types = tuple(plain for annotation in types for plain in branches(annotation))
         self._below: dict[str | int, Order] = {}
 
     def below(self, part: str | int) -> Order:
@@ -35,7 +36,7 @@ class Order:
     @property
     def is_element(self) -> bool:
         """Whether the keys here are those of a model, and do not name things."""
-        return any(_is_element(plain) for plain in self._types)
+        return any(is_element(plain) for plain in self._types)
 
     def sorted(self, keys: Iterable[str]) -> list[int]:
         """Return the positions of keys in the order in which they are written.
@@ -45,7 +46,7 @@ class Order:
         """
         written = list(keys)
         known = max(
-            (_keys(plain) for plain in self._types if _is_element(plain)),
+            (_keys(plain) for plain in self._types if is_element(plain)),
             key=lambda names: sum(key in names for key in written),
             default={},
         )
@@ -60,10 +61,6 @@ def order_of(model: type[BaseModel]) -> Order:
     return Order((model,))
 
 
-def _is_element(plain: Any) -> bool:
-    return isinstance(plain, type) and issubclass(plain, BaseModel) and not issubclass(plain, RootModel)
-
-
 @cache
 def _keys(model: type[BaseModel]) -> dict[str, int]:
     """Return the place of each key of an element."""
@@ -76,18 +73,6 @@ def _keys(model: type[BaseModel]) -> dict[str, int]:
     return {name: at for at, name in enumerate([*first, *(name for name in _LAST if name in names)])}
 
 
-def _plain(annotation: Any) -> Iterable[Any]:
-    """Yield the branches of a type without its annotations."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _plain(get_args(annotation)[0])
-    elif origin is Union or origin is UnionType:
-        for branch in get_args(annotation):
-            yield from _plain(branch)
-    else:
-        yield annotation
-
-
 def _below(types: Types, part: str | int) -> Iterable[Any]:
     for plain in types:
         origin: Any = get_origin(plain)
@@ -95,10 +80,10 @@ def _below(types: Types, part: str | int) -> Iterable[Any]:
             yield get_args(plain)[0]
         elif origin is tuple:
             # One item may be written instead of a list.
-            yield from _below(tuple(_plain(get_args(plain)[0])), part)
+            yield from _below(tuple(branches(get_args(plain)[0])), part)
         elif origin is dict and isinstance(part, str):
             yield get_args(plain)[1]
-        elif _is_element(plain) and isinstance(part, str):
+        elif is_element(plain) and isinstance(part, str):
             for name, field in plain.model_fields.items():
                 if part == (field.alias or name):
                     yield field.annotation

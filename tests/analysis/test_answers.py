@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from blueprint.analysis.answers import BadSheet, answered, told
+from blueprint.analysis.answers import answered, told
 from blueprint.analysis.dashboard import told as tell
 from blueprint.analysis.drivers import importance
 from blueprint.analysis.measures import measure_survey
 from blueprint.analysis.survey import paired
+from blueprint.analysis.tables import UnfitTableError
 from blueprint.model.sheet import Sheet
 from blueprint.model.survey import Survey
 
@@ -89,7 +90,7 @@ def test_drivers_that_explain_nothing_say_why() -> None:
     ],
 )
 def test_unfit_tables_say_where(written: Survey, table: Sheet, key: str, column: str, row: int) -> None:
-    with pytest.raises(BadSheet) as refused:
+    with pytest.raises(UnfitTableError) as refused:
         answered(written, table)
     assert (refused.value.key, refused.value.column, refused.value.row) == (key, column, row)
 
@@ -120,7 +121,7 @@ def test_segments_are_told_apart_and_tested() -> None:
     page = told(found)
     assert page["segments"]["vip"] == {"n": 20, "mean": 10.0}
     assert page["segments_differ"]["degrees"] == 1
-    with pytest.raises(BadSheet, match="no column who"):
+    with pytest.raises(UnfitTableError, match="no column who"):
         answered(survey, Sheet({"nps": ("1",)}))
 
 

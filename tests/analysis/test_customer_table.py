@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from blueprint.analysis.customer_table import UnfitTable, boxes_of, customer_table
+from blueprint.analysis.customer_table import boxes_of, customer_table
 from blueprint.analysis.segments import Box
+from blueprint.analysis.tables import UnfitTableError
 from blueprint.model.customers import Customers
 from blueprint.source.standards import builtin_standards
 
@@ -51,13 +52,13 @@ def test_columns_may_have_other_names() -> None:
 )
 def test_a_cell_that_is_no_figure_is_named(column: str, cells: list[str], row: int) -> None:
     columns = {"recency": ["1", "2"], "frequency": ["1", "2"], "monetary": ["1", "-2"], column: cells}
-    with pytest.raises(UnfitTable) as caught:
+    with pytest.raises(UnfitTableError) as caught:
         customer_table(customers(), columns)
     assert (caught.value.key, caught.value.row, caught.value.cell) == (column, row, cells[row - 1])
 
 
 def test_a_missing_column_is_named() -> None:
-    with pytest.raises(UnfitTable, match="no column monetary"):
+    with pytest.raises(UnfitTableError, match="no column monetary"):
         customer_table(customers(), {"recency": [], "frequency": []})
 
 

@@ -18,7 +18,7 @@ from blueprint.model.persona import Persona
 from blueprint.model.values import Loc, Style
 
 if TYPE_CHECKING:
-    from blueprint.analysis.customer_table import UnfitTable
+    from blueprint.analysis.tables import UnfitTableError
 
 _STYLES: Final[tuple[Style, ...]] = get_args(Style)
 """Other variants are for types of customers; of them SG204 speaks."""
@@ -553,15 +553,18 @@ def unusable_customer_table(scope: Scope) -> Iterator[Finding]:
         )
         yield Finding(("customers", "data"), sheet, help_, scope.model.id)
         return
-    from blueprint.analysis.customer_table import UnfitTable, customer_table
+    from blueprint.analysis.customer_table import customer_table
+    from blueprint.analysis.tables import UnfitTableError
 
     try:
         customer_table(customers, sheet.columns)
-    except UnfitTable as bad:
+    except UnfitTableError as bad:
         yield _unfit(customers, sheet.columns, bad, scope.model.id)
 
 
-def _unfit(customers: Customers, columns: Mapping[str, object], bad: UnfitTable, element: str) -> Finding:
+def _unfit(
+    customers: Customers, columns: Mapping[str, object], bad: UnfitTableError, element: str
+) -> Finding:
     loc: Loc = ("customers", bad.key if bad.key in customers.model_fields_set else "data")
     if not bad.row:
         known_en, known_zh = ids(columns), ids(columns, "zh")

@@ -14,7 +14,7 @@ from blueprint.model.survey import Survey
 from blueprint.model.values import Loc
 
 if TYPE_CHECKING:
-    from blueprint.analysis.answers import BadSheet
+    from blueprint.analysis.tables import UnfitTableError
     from blueprint.model.sheet import Sheet
 
 
@@ -82,11 +82,12 @@ def unusable_table(scope: Scope) -> Iterator[Finding]:
         if is_questionnaire(survey):
             yield from _unscorable((*loc, "data"), survey, sheet, scope.neighbours, element)
             continue
-        from blueprint.analysis.answers import BadSheet, answered
+        from blueprint.analysis.answers import answered
+        from blueprint.analysis.tables import UnfitTableError
 
         try:
             answered(survey, sheet, draws=0)
-        except BadSheet as bad:
+        except UnfitTableError as bad:
             yield _unfit(loc, survey, sheet, bad, element)
 
 
@@ -112,7 +113,7 @@ def _unscorable(
         yield Finding(loc, bad.reason, help_, element)
 
 
-def _unfit(loc: Loc, survey: Survey, sheet: Sheet, bad: BadSheet, element: str) -> Finding:
+def _unfit(loc: Loc, survey: Survey, sheet: Sheet, bad: UnfitTableError, element: str) -> Finding:
     key = bad.key if bad.key in survey.model_fields_set else "data"
     if not bad.row:
         columns = ", ".join(f"`{name}`" for name in sheet.columns)
