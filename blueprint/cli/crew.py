@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from blueprint.source.workspace import Workspace
 
 Checked = tuple[list["Diagnostic"], dict[str, "Source"], int]
-"""Findings, the texts they are about, and how many files were looked at."""
+"""Findings (those that comments accept are marked), the texts they are about, and how many files were
+looked at."""
 
 _TOGETHER = "*"
 """The name under which findings about all files together are remembered."""
@@ -122,11 +123,11 @@ def _across(
             return remembered.found
     import json
 
-    from blueprint.lint.across import check_portfolio
+    from blueprint.lint.across import examine_portfolio
     from blueprint.lint.portfolio import card_from
 
     cards = [card_from(json.loads(looked.card)) for looked in every]
-    found = check_portfolio(cards, settings, today=today, complete=complete)
+    found = examine_portfolio(cards, settings, today=today, complete=complete)
     if cache is not None and all(looked.digest for looked in every):
         from blueprint.lint.cache import Result
 
@@ -187,12 +188,13 @@ def _check_apart(
 
     size = max(16, -(-len(files) // (jobs * 4)))
     chunks = [files[at : at + size] for at in range(0, len(files), size)]
-    crew = ProcessPoolExecutor(jobs, initializer=_start, initargs=(active().names,))
+    # Once a process, not once a chunk: what a workspace found out about its files serves all of them.
+    crew = ProcessPoolExecutor(jobs, initializer=_start, initargs=(active().names, workspace, settings))
     try:
         # Processes inherit what Ctrl-C does: it must reach only the one that answers for them all.
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
-            work = [crew.submit(_check_files, workspace, chunk, settings) for chunk in chunks]
+            work = [crew.submit(_check_chunk, chunk) for chunk in chunks]
         finally:
             signal.signal(signal.SIGINT, before)
         done = [part.result() for part in work]
@@ -208,13 +210,24 @@ def _check_apart(
     return [looked for part in done for looked in part]
 
 
-def _start(plugins: tuple[str, ...]) -> None:
+_given: tuple[Workspace, Settings]
+"""What a process of the crew checks, and how."""
+
+
+def _start(plugins: tuple[str, ...], workspace: Workspace, settings: Settings) -> None:
     """Begin in a process of one's own: the one that started it answers Ctrl-C and ends the others."""
+    global _given
     from blueprint.plugins import use
 
     use(plugins)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _settle()
+    _given = workspace, settings
+
+
+def _check_chunk(files: Sequence[Path]) -> list[Looked]:
+    workspace, settings = _given
+    return _check_files(workspace, files, settings)
 
 
 def _settle() -> None:
@@ -249,9 +262,9 @@ def _look_at(path: Path, workspace: Workspace, settings: Settings) -> Looked:
 def _look(document: Document, workspace: Workspace, settings: Settings) -> Looked:
     import json
 
-    from blueprint import api
     from blueprint.lint.across import card_of
+    from blueprint.lint.engine import examine
     from blueprint.lint.portfolio import plain_of
 
-    found = api.check(document, workspace, settings)
+    found = examine(document, workspace, settings)
     return Looked(found, document.source if found else None, json.dumps(plain_of(card_of(document))))
