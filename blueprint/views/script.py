@@ -79,13 +79,14 @@ def _touchpoint(
     """Draw the head of a touchpoint, then its lines, then those for customers of a kind."""
     number = line(str(order), LABEL, weight="bold")
     title = block(read.say(point.title), _WIDTH - 2 * _RIM - 140, CARD, weight="bold")
-    followed = line(script.protocol or "", LABEL, color="ink-soft")
     shapes: list[Shape] = [
         Ellipse(_RIM + 12, y + 12, 12, 12, Paint("stage-1")),
         number.at(_RIM + 12, y + 12 - number.height / 2, "middle"),
         title.at(_RIM + 34, y + 12 - line("x", CARD).height / 2),
-        followed.at(_WIDTH - _RIM, y + 12 - followed.height / 2, "end"),
     ]
+    if script.protocol:
+        followed = line(script.protocol, LABEL, color="ink-soft")
+        shapes.append(followed.at(_WIDTH - _RIM, y + 12 - followed.height / 2, "end"))
     y += max(24.0, title.height + 6) + 10
     shapes.append(Rect(_RIM, y - 5, _WIDTH - 2 * _RIM, 1, Paint("grid"), role="rule"))
     drawn, y = _lines(script.lines, y, read)
