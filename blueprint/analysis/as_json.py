@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from blueprint.analysis import (
@@ -80,9 +81,14 @@ def as_json(
 
 
 def _said(page: object, language: str) -> object:
-    """Return a part of the page with every sentence of ours in one language."""
+    """Return a part of the page with every sentence of ours in one language.
+
+    A figure beyond what a machine can hold cannot be said either, however large the numbers in the file.
+    """
     if isinstance(page, Message):
         return page.pick(language)
+    if isinstance(page, float) and not isfinite(page):
+        return None
     if isinstance(page, dict):
         return {key: _said(value, language) for key, value in page.items()}
     return [_said(value, language) for value in page] if isinstance(page, list) else page

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
-from math import sqrt
+from math import isfinite, sqrt
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 from blueprint.analysis.distributions import t_two_sided, z_two_sided
@@ -201,6 +201,8 @@ def mean(value: float, n: int | None, sd: float | None, better: Better = "higher
         return Measured("mean", value, n, None, reason, better=better)
     error = sd / sqrt(n)
     half = t_two_sided(_CONFIDENCE, n - 1) * error
+    if not isfinite(half) or not isfinite(value - half) or not isfinite(value + half):
+        return Measured("mean", value, n, None, "off-scale", better=better)
     reading = Reading(value, error) if error else None
     return Measured(
         "mean", value, n, Interval(value - half, value + half), None, better=better, reading=reading

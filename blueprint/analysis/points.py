@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
+from math import ceil, isfinite
 from typing import Any
 
 from blueprint.diagnostic import Message
@@ -53,12 +53,16 @@ def tier_figures(points: Points, members: Mapping[str, int] | None = None) -> di
             cost=cost,
             members=count,
             cost_of_all=None if count is None else cost * count,
-            visits={
-                id: ceil(reward.points / a_visit - 1e-9) if a_visit else None
-                for id, reward in points.rewards.items()
-            },
+            visits={id: _visits(reward.points, a_visit) for id, reward in points.rewards.items()},
         )
     return found
+
+
+def _visits(points: float, a_visit: float | None) -> int | None:
+    """Return how many visits it takes; None where no visit, or no number that can be said, is enough."""
+    if not a_visit or not isfinite(points / a_visit):
+        return None
+    return ceil(points / a_visit - 1e-9)
 
 
 def liability(points: Points) -> float | None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 from collections.abc import Callable, Iterator
 from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blueprint.analysis.as_json import as_json
 from blueprint.api import Uncomputable, analyse
+from blueprint.cli import group
 from blueprint.model.sheet import Sheet
 from blueprint.source.document import read_document
 from blueprint.source.standards import builtin_standards
@@ -322,3 +326,31 @@ def _intervals(found: Any, key: str = "") -> Iterator[tuple[float, float]]:
         else:
             for inner in found:
                 yield from _intervals(inner, key)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # each crashed once: an interval without end, a scale without a step, a reward never reached
+        ("value: 5.6\n", "value: 1e308\n            sd: 1e308\n"),
+        ("empathy: {expected: 5.8", "empathy: {expected: 999999999999999999999"),
+        ("visits: 140, earn: 2", "visits: 140, earn: 1e-308"),
+    ],
+    ids=["interval", "scale", "reward"],
+)
+def test_numbers_beyond_measure_crash_nothing_and_are_never_made_up(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    folder = Path(__file__).parents[2] / "journeys"
+    shutil.copytree(folder, tmp_path / "journeys")
+    path = tmp_path / "journeys" / "parcel-damage-claim.yaml"
+    written = path.read_text("utf-8")
+    assert old in written
+    path.write_text(written.replace(old, new), "utf-8")
+    for args in (
+        ["analyse", str(path), "--format", "json"],
+        ["report", str(path), "--to", "md", "-o", "-"],
+    ):
+        result = CliRunner().invoke(group, args)
+        assert result.exit_code in (0, 1), result.output
+        assert not re.search(r"\b(nan|inf|infinity)\b", result.stdout, re.IGNORECASE)

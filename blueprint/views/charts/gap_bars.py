@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, floor
+from math import ceil, floor, log10
 from typing import NamedTuple
 
 from blueprint.scene.shapes import Group, Paint, Point, Rect, Scene, Shape
@@ -85,7 +85,9 @@ def _reach(bars: Sequence[Bar]) -> tuple[float, float]:
 def _scale(plane: Plane, zh: bool) -> list[Shape]:
     shapes: list[Shape] = []
     low, high = plane.x
-    step = next(s for s in (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 1e9) if (high - low) / s <= 9)
+    steps = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+    wide = 10.0 ** ceil(log10(high - low)) if high > low else 1.0
+    step = next((s for s in steps if (high - low) / s <= 9), wide)
     at = ceil(low / step - 1e-9)
     while at * step <= high + 1e-9:
         x = plane.at(at * step, 0).x
