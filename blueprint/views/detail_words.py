@@ -27,6 +27,8 @@ class DetailWords:
     guards: Mapping[str, str]
     sides: Mapping[str, str]
     """From which a quality dimension is seen."""
+    practice: Mapping[str, str]
+    """How work is meant to be done."""
 
 
 _EN = DetailWords(
@@ -53,6 +55,31 @@ _EN = DetailWords(
         "promised": "promised",
         "perceived": "perceived",
     },
+    practice={
+        "trigger": "Begun by",
+        "customer": "the customer",
+        "company": "the company",
+        "asks": "The customer must tell",
+        "delight": "Surprise",
+        "again": "not again for {}",
+        "signals": "How trouble shows",
+        "remedy": "Putting it right",
+        "respond": "answered within",
+        "resolve": "solved within",
+        "follow_up": "asked again after",
+        "compensation": "compensation",
+        "raci": "Who answers for it",
+        "accountable": "accountable",
+        "responsible": "responsible",
+        "consulted": "consulted",
+        "informed": "informed",
+        "procedure": "Procedure",
+        "leeway": "May be left",
+        "up-to": "up to {}",
+        "told": "{} is told",
+        "data": "Personal data",
+        "kept": "kept for {}",
+    },
 )
 _ZH = DetailWords(
     here="数据",
@@ -77,6 +104,31 @@ _ZH = DetailWords(
         "delivered": "交付",
         "promised": "承诺",
         "perceived": "感知",
+    },
+    practice={
+        "trigger": "发起方",
+        "customer": "客户",
+        "company": "企业",
+        "asks": "客户须说明",
+        "delight": "惊喜",
+        "again": "{} 内不重复",
+        "signals": "问题的迹象",
+        "remedy": "如何补救",
+        "respond": "答复时限",
+        "resolve": "解决时限",
+        "follow_up": "回访时间",
+        "compensation": "补偿",
+        "raci": "谁负责",
+        "accountable": "最终负责",
+        "responsible": "执行",
+        "consulted": "事先征询",
+        "informed": "事后告知",
+        "procedure": "规程",
+        "leeway": "可破例的情形",
+        "up-to": "上限 {}",
+        "told": "告知 {}",
+        "data": "个人信息",
+        "kept": "保存 {}",
     },
 )
 

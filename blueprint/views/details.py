@@ -15,6 +15,7 @@ from blueprint.model.touchpoint import Metric, Times, Touchpoint
 from blueprint.model.values import Quantity, Score
 from blueprint.scene.page import Detail, Figure, Row, Tone
 from blueprint.views.blueprint_legend import figures as blueprint_figures
+from blueprint.views.detail_practice import step_practice, touchpoint_practice
 from blueprint.views.detail_words import DetailWords, detail_words
 from blueprint.views.figures import journey_figures
 from blueprint.views.header import Figure as HeaderFigure
@@ -105,6 +106,7 @@ class _Teller:
             Row(label["evidence"], tuple(map(say, touchpoint.evidence))),
             Row(label["peak-design"], tuple(label.peaks[peak] for peak in touchpoint.peak)),
             Row(label["complaint-handling"], tuple(self._complaint(touchpoint))),
+            *touchpoint_practice(touchpoint, self.read, words),
             Row(words.script, tuple(self._script(touchpoint.script))),
             Row(label["owner"], (say(touchpoint.owner),)),
         ]
@@ -266,6 +268,7 @@ class _Teller:
                     for failure in step.fails
                 ),
             ),
+            *step_practice(blueprint, step, self.read, self.words),
         ]
         subtitle = label.pairs(say(blueprint.actor_heading(step.actor)), zone)
         return Detail("step", step.id, say(step.does), subtitle, _filled(rows))
