@@ -105,6 +105,9 @@ class Diagnostic:
     anchor: tuple[str, ...] = ()
     """The document (`journey ticket`) and the place in it, in words that survive editing; see
     `lint.anchor`."""
+    accepted: str | None = None
+    """Why a comment in its file accepts it, as written there; None where none does. What is accepted is
+    told only by formats that have a place for it."""
 
 
 class RuleCard(NamedTuple):

@@ -144,5 +144,8 @@ def look(
     troubles, texts = plugin_troubles(project.config)
     found, sources = [*troubles, *workspace.diagnostics, *found], {**texts, **sources}
     files = [*(document.source.name for document in workspace.documents_given), *map(str, workspace.files)]
-    run = without_accepted(Run(found, sources, files), project, settings, asked)
+    commented = [d for d in found if d.accepted is not None]
+    if commented:
+        found = [d for d in found if d.accepted is None]
+    run = without_accepted(Run(found, sources, files, commented=commented), project, settings, asked)
     return without_known(run, entries, project, settings, asked)

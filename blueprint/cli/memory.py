@@ -230,7 +230,14 @@ def without_known(
             f"{counted} of {file} {'is' if many == 1 else 'are'} gone; run `blueprint baseline --prune`",
             f"{file} 中有 {many} 个问题已不存在；请运行 `blueprint baseline --prune`",
         )
-    return replace(run, found=new, known=known)
+    from blueprint.report.run import Gone
+
+    root = project.config.root or Path()
+    told = tuple(
+        Gone(entry.code, entry.message, str(root / entry.file) if entry.file else "", entry.fingerprint)
+        for entry in gone
+    )
+    return replace(run, found=new, known=known, gone=told)
 
 
 def gone_of(

@@ -137,7 +137,7 @@ def _exempt(document: Document) -> tuple[Exempt, ...]:
 
     rules = _over_all(book.load())
     return tuple(
-        Exempt(ignore.code, ignore.span, ignore.covers)
+        Exempt(ignore.code, ignore.span, ignore.covers, ignore.reason)
         for comment in suppress.comments(document.source, document.spans, book.words())
         for ignore in comment.ignores
         if ignore.code in rules
@@ -156,6 +156,21 @@ def check_portfolio(
     complete: bool = True,
 ) -> tuple[Diagnostic, ...]:
     """Return what there is to say about all files of a run together, file by file in their order.
+
+    What comments accept is left out; `examine_portfolio` has it, and the same arguments.
+    """
+    found = examine_portfolio(cards, settings, today=today, complete=complete)
+    return tuple(d for d in found if d.accepted is None)
+
+
+def examine_portfolio(
+    cards: Iterable[Card],
+    settings: Settings | None = None,
+    *,
+    today: date | None = None,
+    complete: bool = True,
+) -> tuple[Diagnostic, ...]:
+    """Return what there is to say about all files of a run together, also what comments accept.
 
     A rule counts for the file that a finding is in: what is selected, ignored or graded there holds.
     Options of rules are those of the whole project, as no file owns them.
@@ -265,7 +280,9 @@ def _located(
 def _accepted(
     found: Sequence[Diagnostic], cards: Sequence[Card], ran: set[str], settings: Settings
 ) -> Iterator[Diagnostic]:
-    """Let through what no comment accepts, and report the comments that accept nothing."""
+    """Give what a comment accepts its reason, and report the comments that accept nothing."""
+    from dataclasses import replace
+
     exempt = {card.file: card.exempt for card in cards if card.exempt}
     used: set[tuple[str, Exempt]] = set()
     for d in found:
@@ -276,8 +293,7 @@ def _accepted(
             and it.covers.start <= d.span.start < max(it.covers.end, it.covers.start + 1)
         ]
         used.update(matching)
-        if not matching:
-            yield d
+        yield replace(d, accepted=matching[0][1].reason) if matching else d
     if not exempt:
         return
     from blueprint.lint import suppress

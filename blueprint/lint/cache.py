@@ -309,12 +309,12 @@ def _plain(d: Diagnostic) -> list[Any]:
     # Names and tuples go as they are; only what is an object of ours is taken apart.
     return [
         d.code, int(d.severity), d.message, d.help, d.span, d.name, d.element, d.related,
-        d.fix and (d.fix.title, d.fix.edits, d.fix.safe), d.excess, d.anchor, d.file,
+        d.fix and (d.fix.title, d.fix.edits, d.fix.safe), d.excess, d.anchor, d.file, d.accepted,
     ]  # fmt: skip
 
 
 def _diagnostic(file: str, plain: Any) -> Diagnostic:
-    code, severity, message, help, span, name, element, related, fix, excess, anchor, of = plain
+    code, severity, message, help, span, name, element, related, fix, excess, anchor, of, why = plain
     return Diagnostic(
         code,
         Severity(severity),
@@ -328,4 +328,5 @@ def _diagnostic(file: str, plain: Any) -> Diagnostic:
         Fix(Message(*fix[0]), tuple(Edit(*edit) for edit in fix[1]), fix[2]) if fix else None,
         excess,
         tuple(anchor),
+        why,
     )

@@ -55,6 +55,21 @@ def check_document(
 ) -> tuple[Diagnostic, ...]:
     """Return everything there is to say about a document, in the order of its text.
 
+    What its comments accept is left out; `examine` has it.
+
+    Args:
+        document: The document, broken or not.
+        workspace: The documents around it; without one, rules that ask for others are silent.
+        settings: What to check; the default selection where left out.
+    """
+    return tuple(d for d in examine(document, workspace, settings) if d.accepted is None)
+
+
+def examine(
+    document: Document, workspace: Workspace | None = None, settings: Settings | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return everything there is to say about a document, with what its comments accept, as it is written.
+
     What reading found comes first and is never lost: errors of reading cannot be ignored. A rule or
     an analysis that fails silences only itself (and becomes IN001).
 

@@ -70,6 +70,7 @@ class Exempt(NamedTuple):
     """Where the comment names the rule."""
     covers: Range
     """Findings that begin here are accepted."""
+    reason: str = ""
 
 
 class Card(NamedTuple):
@@ -129,7 +130,7 @@ def card_from(plain: Sequence[Any]) -> Card:
         Range(*reviewed_at), tuple(links),
         tuple(Known(name, told, Range(*place)) for name, told, place in personas),
         tuple(_stop(stop) for stop in stops),
-        tuple(Exempt(code, Range(*place), Range(*covers)) for code, place, covers in exempt),
+        tuple(Exempt(code, Range(*place), Range(*covers), why) for code, place, covers, why in exempt),
         latest, Range(*latest_at),
     )  # fmt: skip
 

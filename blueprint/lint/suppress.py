@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from blueprint.diagnostic import Diagnostic, Edit, Fix, Message, Range, Severity
 from blueprint.lint.wording import meant
@@ -40,6 +40,7 @@ class Ignore:
     """Where the word stands."""
     covers: Range
     """Findings that begin here are accepted."""
+    reason: str = ""
     used: bool = False
     removal: Fix | None = None
     """How to take it out."""
@@ -86,7 +87,7 @@ def comments(source: Source, spans: SpanMap, codes: Mapping[str, str]) -> list[C
         for word in _WORD.finditer(words) if known else ():
             code = codes.get(word[0].upper()) or codes.get(word[0].lower())
             place = Range(at + word.start(), at + word.end())
-            comment.ignores.append(Ignore(word[0], code, place, covers))
+            comment.ignores.append(Ignore(word[0], code, place, covers, comment.reason))
         for ignore in comment.ignores:
             ignore.removal = _removal(source.text, comment, ignore)
         result.append(comment)
@@ -137,7 +138,7 @@ def _element(spans: SpanMap, start: int, end: int) -> Range:
 def apply(
     found: Iterable[Diagnostic], written: list[Comment], *, accepts: Callable[[Diagnostic], bool]
 ) -> Iterator[Diagnostic]:
-    """Let through what no comment accepts, and mark the comments that did.
+    """Give what a comment accepts its reason, and mark the comments that did.
 
     Args:
         found: What was found.
@@ -158,6 +159,7 @@ def apply(
             # Of two that say the same of the same place, the second is not needed.
             for at, ignore in enumerate(matching):
                 ignore.used = ignore.used or all(other.covers != ignore.covers for other in matching[:at])
+            yield replace(diagnostic, accepted=matching[0].reason)
         else:
             yield diagnostic
 

@@ -18,6 +18,17 @@ class Accepted(NamedTuple):
     reason: str
 
 
+class Gone(NamedTuple):
+    """A finding that was known and is no longer there."""
+
+    code: str
+    message: str
+    """What was said when it was recorded."""
+    file: str
+    """Where its document was then."""
+    fingerprint: str
+
+
 def _weight(finding: Diagnostic) -> int:
     return int(finding.severity >= Severity.ERROR)
 
@@ -39,8 +50,12 @@ class Run:
     """Findings that the baseline remembers and that do not count; None where there is no baseline."""
     accepted: Sequence[Accepted] = ()
     """Findings that the configuration accepts."""
+    commented: Sequence[Diagnostic] = ()
+    """Findings that comments in their files accept, each with its reason."""
+    gone: Sequence[Gone] = ()
+    """What the baseline remembers and nothing answers to any more."""
     fingerprints: Sequence[str] = ()
-    """One for each of `found`, then of `known`, then of `accepted`."""
+    """One for each of `found`, then of `known`, of `accepted`, of `commented`."""
     rules: Sequence[RuleCard] = ()
     """The rule book."""
     version: str = ""
@@ -53,4 +68,5 @@ class Run:
     @property
     def everything(self) -> list[Diagnostic]:
         """What counts, what is known and what is accepted: the order of `fingerprints`."""
-        return [*self.found, *(self.known or ()), *(accepted.finding for accepted in self.accepted)]
+        accepted = (accepted.finding for accepted in self.accepted)
+        return [*self.found, *(self.known or ()), *accepted, *self.commented]

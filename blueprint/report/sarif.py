@@ -8,7 +8,7 @@ from typing import Any
 
 from blueprint.diagnostic import Diagnostic, Fix, Message, Range, RuleCard, Severity
 from blueprint.report.places import uri
-from blueprint.report.run import Run
+from blueprint.report.run import Gone, Run
 from blueprint.source.text import Source
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -21,12 +21,13 @@ def render(run: Run, *, language: str = "en") -> str:
     """Return a SARIF log with one run. Columns count UTF-16 units.
 
     Findings that the baseline remembers are there as `unchanged`, those that the configuration accepts
-    with their reason as suppressions: neither counts.
+    and those that comments accept with their reasons as suppressions: none of them counts. What the
+    baseline remembers and is gone is there as `absent`.
     """
     everything = run.everything
     samples = {d.code: d for d in everything}
     cards = {card.code: card for card in run.rules}
-    order = {code: at for at, code in enumerate(sorted(samples))}
+    order = {code: at for at, code in enumerate(sorted({*samples, *(gone.code for gone in run.gone)}))}
     results = [_result(d, run, language, order[d.code]) for d in everything]
     for result, fingerprint in zip(results, run.fingerprints, strict=False):
         result["partialFingerprints"] = {"blueprint/v1": fingerprint}
@@ -34,13 +35,17 @@ def render(run: Run, *, language: str = "en") -> str:
     if run.known is not None:
         for at, result in enumerate(results):
             result["baselineState"] = "unchanged" if found <= at < found + known else "new"
-    for result, accepted in zip(results[found + known :], run.accepted, strict=True):
-        result["suppressions"] = [
-            {"kind": "external", "status": "accepted", "justification": accepted.reason}
-        ]
+    reasons = [("external", accepted.reason) for accepted in run.accepted]
+    reasons += [("inSource", commented.accepted or "") for commented in run.commented]
+    for result, (kind, reason) in zip(results[found + known :], reasons, strict=True):
+        suppression = {"kind": kind, "status": "accepted"}
+        if reason:
+            suppression["justification"] = reason
+        result["suppressions"] = [suppression]
+    results += [_absent(gone, run, order[gone.code]) for gone in run.gone]
     driver: dict[str, Any] = {
         "name": "blueprint",
-        "rules": [_rule(samples[code], cards.get(code), language) for code in order],
+        "rules": [_rule(code, samples.get(code), cards.get(code), language) for code in order],
     }
     if run.version:
         driver["version"] = run.version
@@ -55,18 +60,19 @@ def render(run: Run, *, language: str = "en") -> str:
     return json.dumps(_sayable(log), indent=2, ensure_ascii=False) + "\n"
 
 
-def _rule(sample: Diagnostic, card: RuleCard | None, language: str) -> dict[str, Any]:
-    title = (card.title.pick(language) if card else sample.name.replace("-", " ")) or sample.code
-    severity = card.severity if card else sample.severity
+def _rule(code: str, sample: Diagnostic | None, card: RuleCard | None, language: str) -> dict[str, Any]:
+    named = card.name if card else sample.name if sample else ""
+    title = (card.title.pick(language) if card else named.replace("-", " ")) or code
+    severity = card.severity if card else sample.severity if sample else Severity.WARNING
     rule: dict[str, Any] = {
-        "id": sample.code,
+        "id": code,
         "shortDescription": {"text": title},
         "fullDescription": {"text": title},
         "help": {"text": title},
         "defaultConfiguration": {"level": _LEVELS[severity]},
-        "properties": {"problem.severity": _PROBLEMS[severity], "tags": [sample.code.rstrip("0123456789")]},
+        "properties": {"problem.severity": _PROBLEMS[severity], "tags": [code.rstrip("0123456789")]},
     }
-    if name := "".join(word.capitalize() for word in sample.name.split("-")):
+    if name := "".join(word.capitalize() for word in named.split("-")):
         rule["name"] = name
     if card and card.markdown:
         rule["help"] = {"text": card.markdown, "markdown": card.markdown}
@@ -93,6 +99,21 @@ def _result(d: Diagnostic, run: Run, language: str, index: int) -> dict[str, Any
         ]
     if d.fix is not None and d.fix.edits and source is not None:
         result["fixes"] = [_fix(d.fix, d.file, source, run, language)]
+    return result
+
+
+def _absent(gone: Gone, run: Run, index: int) -> dict[str, Any]:
+    """Return a result that the baseline has and this run has not; where it stood nobody knows."""
+    result: dict[str, Any] = {
+        "ruleId": gone.code,
+        "ruleIndex": index,
+        "message": {"text": _plain(gone.message) or "-"},
+        "baselineState": "absent",
+        "partialFingerprints": {"blueprint/v1": gone.fingerprint},
+    }
+    if gone.file:
+        place = {"artifactLocation": _artifact(gone.file, run), "region": {"startLine": 1}}
+        result["locations"] = [{"physicalLocation": place}]
     return result
 
 

@@ -291,3 +291,51 @@ def test_config_says_what_holds_and_where_it_comes_from(run: Run) -> None:
     assert run("config", "-")[0] == 2
     assert run("config", "nowhere")[0] == 2
     assert "No configuration" in run("config")[1]
+
+
+def test_comments_reach_sarif_with_their_reasons_and_nothing_else(run: Run) -> None:
+    commented = GOOD.replace("emotion: -1}", "emotion: -1} # blueprint: ignore EX101 -- the depot closes")
+    write("a.yaml", commented)
+    write(
+        "b.yaml", commented.replace("journey: ticket", "journey: tram").replace("emotion: 1", "emotion: 2")
+    )
+
+    def results() -> list[dict[str, object]]:
+        told = json.loads(run("check", "--format", "sarif", "--select", "DEFAULT")[1])
+        return [it for it in told["runs"][0]["results"] if it["ruleId"] == "EX101"]
+
+    cold, warm = results(), results()  # The second time from memory.
+    assert cold == warm
+    assert len(cold) == 2
+    for result in cold:
+        assert result["suppressions"] == [
+            {"kind": "inSource", "status": "accepted", "justification": "the depot closes"}
+        ]
+    for form in ("text", "concise", "json", "github", "gitlab", "junit", "markdown"):
+        assert "depot" not in run("check", "--format", form, "--select", "EX101")[1], form
+    run("baseline")
+    assert "EX101" not in Path("blueprint-baseline.json").read_text()
+
+
+def test_comments_about_all_files_reach_sarif_too(run: Run) -> None:
+    write("a.yaml", GOOD)
+    other = GOOD.replace("journey: ticket", "journey: tram").replace("emotion: -1", "emotion: 2")
+    write("b.yaml", "# blueprint: ignore-file WS102 -- other people ask\n" + other)
+    write("c.yaml", "# blueprint: ignore-file WS102 -- other people ask\n" + GOOD.replace("ticket", "walk"))
+    write("a.yaml", "# blueprint: ignore-file WS102 -- other people ask\n" + GOOD)
+    for _ in range(2):
+        told = json.loads(run("check", "--format", "sarif", "--select", "WS102")[1])["runs"][0]["results"]
+        found = [it for it in told if it["ruleId"] == "WS102"]
+        assert {it["suppressions"][0]["justification"] for it in found} == {"other people ask"}
+    assert "WS102" not in codes(run, "--select", "WS102")
+
+
+def test_what_the_baseline_had_and_is_gone_is_absent(run: Run) -> None:
+    write("a.yaml", GOOD)
+    run("baseline")
+    write("a.yaml", GOOD.replace("emotion: -1", "emotion: 2"))
+    told = json.loads(run("check", "--format", "sarif")[1])["runs"][0]["results"]
+    absent = [it for it in told if it["baselineState"] == "absent"]
+    assert "EX101" in {it["ruleId"] for it in absent}
+    places = {it["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for it in absent}
+    assert places == {"a.yaml"}

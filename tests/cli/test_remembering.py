@@ -13,6 +13,7 @@ import pytest
 from blueprint import api
 from blueprint.cli.crew import check_all
 from blueprint.diagnostic import Diagnostic
+from blueprint.lint import engine
 from blueprint.lint.cache import Cache
 from blueprint.lint.selection import Settings
 
@@ -98,10 +99,10 @@ def test_nothing_is_checked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "anna.yaml").write_text("persona: anna\n", encoding="utf-8")
     (tmp_path / "answers.csv").write_text("score\n5\n4\n", encoding="utf-8")
     asked: list[str] = []
-    honest = api.check
+    honest = engine.examine
     monkeypatch.setattr(
-        api,
-        "check",
+        engine,
+        "examine",
         lambda document, *rest: asked.append(Path(document.source.name).name) or honest(document, *rest),
     )
 

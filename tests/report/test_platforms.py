@@ -23,7 +23,7 @@ from blueprint.lint.fingerprint import fingerprints
 from blueprint.report import concise, github, gitlab, junit, markdown, sarif, text
 from blueprint.report.markup import inline, plain
 from blueprint.report.places import Base, portable, uri, web
-from blueprint.report.run import Accepted, Run
+from blueprint.report.run import Accepted, Gone, Run
 from blueprint.source.text import Source
 
 TEXT = "journey: a\ntitle: 🎉 太好了, 100%\nemotion: -1\n"
@@ -331,6 +331,31 @@ class TestSarifSchema:
         prints = [result["partialFingerprints"]["blueprint/v1"] for result in told["results"]]
         assert len(set(prints)) == 3
         assert told["tool"]["driver"]["version"] == "1.2.3"
+
+    def test_what_comments_accept_and_what_is_gone(self) -> None:
+        run = run_of(
+            found(), known=[], accepted=[Accepted(found("EX103"), "until May")],
+            commented=[found("EX104", accepted="the station closes early"), found("EX105", accepted="")],
+            gone=[
+                Gone("EX102", "was a long valley", "old.yaml", "f00d"),
+                Gone("EX107", "[a](b)", "", "beef"),
+            ],
+        )  # fmt: skip
+        told = self.read(run)
+        states = [result["baselineState"] for result in told["results"]]
+        assert states == ["new", "new", "new", "new", "absent", "absent"]
+        assert [result.get("suppressions") for result in told["results"]][1:4] == [
+            [{"kind": "external", "status": "accepted", "justification": "until May"}],
+            [{"kind": "inSource", "status": "accepted", "justification": "the station closes early"}],
+            [{"kind": "inSource", "status": "accepted"}],
+        ]
+        gone = told["results"][4]
+        assert gone["partialFingerprints"] == {"blueprint/v1": "f00d"}
+        assert gone["message"] == {"text": "was a long valley"}
+        place = gone["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == "old.yaml"
+        ids = [rule["id"] for rule in told["tool"]["driver"]["rules"]]
+        assert [ids[result["ruleIndex"]] == result["ruleId"] for result in told["results"]] == [True] * 6
 
     def test_no_state_without_a_baseline(self) -> None:
         (result,) = self.read(run_of(found()))["results"]
