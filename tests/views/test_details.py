@@ -77,7 +77,7 @@ def test_how_work_is_meant_to_be_done_is_told_of_touchpoints() -> None:
     rows = {row.label: row.lines for row in detail.rows}
     assert rows["Begun by"] == ("the customer",)
     assert rows["The customer must tell"] == ("Her name",)
-    assert rows["Surprise"] == ("A cake · 10% · not again for 1 wk",)
+    assert rows["Surprise"] == ("A cake · 10% · not again for 7 d",)
     assert rows["How trouble shows"] == ("Looks around",)
     assert rows["Putting it right"] == ("answered within: 5 min", "compensation: 20 EUR", "A voucher")
     assert rows["Personal data"] == ("Birthday · A cake · kept for 2 wk",)
