@@ -29,7 +29,7 @@ def rules(shape: str, output: str | None, select: str | None, checking: bool) ->
     With `--format pages -o FOLDER` every rule gets a page: why, a bad example with the place marked on its
     drawing, what `check` says of it, and the same mended. In both languages, for GitHub and the like.
     """
-    from blueprint.lint import book
+    from blueprint.lint import reference
 
     use_plugins(config_for(Path()))
 
@@ -42,11 +42,11 @@ def rules(shape: str, output: str | None, select: str | None, checking: bool) ->
         )
     match shape:
         case "markdown":
-            text = book.rules_markdown()
+            text = reference.rules_markdown()
         case "json":
-            text = book.rules_json()
+            text = reference.rules_json()
         case _:
-            text = book.rules_table(spoken())
+            text = reference.rules_table(spoken())
     write_out(text, output)
     return 0
 
@@ -69,12 +69,12 @@ def _pages(output: str | None, select: str | None, checking: bool) -> int:
 @language_option
 def explain(code: str) -> None:
     """Print the page of one rule, by its code or its name: what it finds, why, a bad and a good example."""
-    from blueprint.lint import book
+    from blueprint.lint import reference
     from blueprint.lint.selection import UnknownRuleError
 
     use_plugins(config_for(Path()))
     try:
-        text = book.explain(code, spoken())
+        text = reference.explain(code, spoken())
     except UnknownRuleError as unknown:
         raise RefusedError(*unknown.message) from unknown
     write_out(text, None)

@@ -6,6 +6,7 @@ the same for everybody; a page without a Chinese reason gives the English one.
 
 from __future__ import annotations
 
+import inspect
 import re
 from typing import Final
 
@@ -37,3 +38,27 @@ def in_language(page: str, language: str) -> str:
     return _LABEL.sub(
         lambda found: f"**{LABELS.get(found['label'], found['label'])}**", f"{kept}\n\n{mark}{rest}"
     )
+
+
+def markdown(doc: str) -> str:
+    """Turn the body of a docstring into Markdown: bold section words, nothing indented but YAML."""
+    body = inspect.cleandoc(doc).split("\n", 1)
+    if len(body) < 2:
+        return ""
+    lines: list[str] = []
+    fenced = False
+    for line in body[1].strip().splitlines():
+        text = line.strip()
+        section = re.match(r"(Why|Why\(zh\)|Bad|Good|Source):\s*(.*)", line)
+        if section and not fenced:
+            if section[1] == "Why(zh)":
+                lines.append("")
+            lines.append(f"**{label_of(section[1])}**{' · ' + section[2] if section[2] else ''}")
+            if not section[2]:
+                lines.append("")
+        elif text.startswith("```"):
+            fenced = text != "```"
+            lines.append(text)
+        else:
+            lines.append(line.removeprefix("    ") if fenced else text)
+    return "\n".join(lines)

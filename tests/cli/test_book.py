@@ -133,7 +133,7 @@ def test_a_fault_of_the_program_is_confessed(run: Callable, monkeypatch: pytest.
     def fail() -> None:
         raise RuntimeError("never meant to\nhappen")
 
-    monkeypatch.setattr("blueprint.lint.book.rules_json", fail)
+    monkeypatch.setattr("blueprint.lint.reference.rules_json", fail)
     code, _, err = run("rules", "--format", "json", crashes=True)
     assert code == 3
     assert err.startswith("internal error: RuntimeError: never meant to")
@@ -144,7 +144,7 @@ def test_developers_may_see_where(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BLUEPRINT_DEBUG", "1")
-    monkeypatch.setattr("blueprint.lint.book.rules_json", lambda: 1 / 0)
+    monkeypatch.setattr("blueprint.lint.reference.rules_json", lambda: 1 / 0)
     with pytest.raises(SystemExit):
         main(["rules", "--format", "json"])
     assert "Traceback" in capfd.readouterr().err

@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from blueprint.lint import book
+from blueprint.lint import book, reference
 
 WRITTEN = {code: rule.page for code, rule in book.load().items() if rule.page.why_zh}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def test_a_chinese_page_gives_the_chinese_reason_alone() -> None:
-    page = book.explain("SL110", "zh")
+    page = reference.explain("SL110", "zh")
     assert WRITTEN["SL110"].why_zh in page
     assert "**为什么** · 客户" in page
     assert all(label in page for label in ("严重程度：", "**错误示例**", "**正确示例**", "**出处**"))
@@ -21,14 +21,14 @@ def test_a_chinese_page_gives_the_chinese_reason_alone() -> None:
 
 
 def test_an_english_page_gives_the_english_reason_alone() -> None:
-    page = book.explain("SL110")
+    page = reference.explain("SL110")
     assert "**Why** · The customer hears both" in page
     assert "为什么" not in page
     assert "**Bad**" in page
 
 
 def test_the_reference_gives_both() -> None:
-    written = book.rules_markdown()
+    written = reference.rules_markdown()
     assert "**Why** · The customer hears both" in written
     assert "**为什么** · 客户两个都听到了" in written
 
@@ -37,7 +37,7 @@ def test_the_reference_gives_both() -> None:
 def test_every_page_stays_whole_in_both_languages(code: str) -> None:
     page = book.load()[code].page
     for language in ("en", "zh"):
-        told = book.explain(code, language)
+        told = reference.explain(code, language)
         assert told.count("```yaml") == len(page.bad) + len(page.good)
         reason = page.why_zh if language == "zh" and page.why_zh else page.why
         assert re.sub(r"\s+", " ", reason)[:40] in re.sub(r"\s+", " ", told)

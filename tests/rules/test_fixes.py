@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from blueprint.diagnostic import Diagnostic, Severity
-from blueprint.lint import book
+from blueprint.lint import book, reference
 from blueprint.lint.engine import check_document
 from blueprint.lint.mend import fixable, mend
 from blueprint.lint.selection import Settings
@@ -78,4 +78,4 @@ def errors(found: list[Diagnostic]) -> set[str]:
 @pytest.mark.parametrize("code", FIXABLE)
 def test_a_rule_with_a_fix_shows_before_and_after(code: str) -> None:
     assert list((HERE / code).glob("bad-*.fixed")), "add a fixture that can be mended"
-    assert "Fix: **" in book.explain(code)
+    assert "Fix: **" in reference.explain(code)
