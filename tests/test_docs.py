@@ -60,3 +60,15 @@ def test_the_measured_figures_of_the_readme_come_from_the_benchmark() -> None:
 
 def test_reference_pages_are_as_generated() -> None:
     assert json.loads((ROOT / "docs" / "schema.json").read_text(encoding="utf-8")) == json_schema()
+
+
+def test_the_architecture_names_only_places_that_are_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/.-]+(?:/|\.py|\.md|\.yml))`", text))
+    assert len(named) > 30
+    folders = [
+        ROOT,
+        *(path for path in (ROOT / "blueprint").rglob("*") if path.is_dir()),
+        ROOT / "blueprint",
+    ]
+    assert {name for name in named if not any((folder / name).exists() for folder in folders)} == set()
