@@ -5,12 +5,20 @@ from __future__ import annotations
 from math import floor
 
 
+def rounded(value: float, digits: int) -> str:
+    """Write a figure with at most so many decimals and a true minus: 1.5, −0.25, 3."""
+    text = f"{value:.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "−")
+
+
 def number(value: float) -> str:
-    """Write a figure with at most two decimals and a true minus: 1.5, −0.25, 3."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    if text in {"-0", "0"} and value and abs(value) < 0.005:
-        text = f"{value:.1g}"
-    return ("0" if text == "-0" else text).replace("-", "−")
+    """Write a figure with at most two decimals; of a smaller one the first digit that is not 0."""
+    text = rounded(value, 2)
+    if text == "0" and value and abs(value) < 0.005:
+        return f"{value:.1g}".replace("-", "−")
+    return text
 
 
 def percent(share: float) -> str:

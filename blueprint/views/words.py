@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from blueprint.figures import rounded
+
 
 class Units(NamedTuple):
     """How a duration is written, largest unit first."""
@@ -92,11 +94,8 @@ class Words:
 
 
 def number(value: float, digits: int = 2) -> str:
-    """Write a number with at most `digits` decimals and a true minus sign."""
-    text = f"{value:.{digits}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text.replace("-", "−")
+    """Write a number as drawings do: what is too small for its decimals is 0."""
+    return rounded(value, digits)
 
 
 def signed(value: float, digits: int = 2) -> str:
