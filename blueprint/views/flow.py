@@ -9,13 +9,14 @@ from blueprint.analysis.results import JourneyAnalysis
 from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
 from blueprint.scene.shapes import Ellipse, Group, Link, Paint, Point, Rect, Scene, Shape
-from blueprint.views.flow_cards import FlowCard, flow_cards
+from blueprint.views.flow_cards import START_SIZE, FlowCard, flow_cards
 from blueprint.views.flow_columns import columns
 from blueprint.views.flow_exits import exits_at_hand
-from blueprint.views.flow_graph import STYLES, FlowGraph, Meaning, flow_graph
+from blueprint.views.flow_graph import START, STYLES, FlowGraph, Meaning, flow_graph
 from blueprint.views.flow_graphviz import lay_out
 from blueprint.views.flow_layout import FlowLayout, How
 from blueprint.views.frame import Figure, Heading, LegendEntry, frame, icon_mark, line_mark
+from blueprint.views.link_labels import Area
 from blueprint.views.typeset import STAGE, Block, block
 from blueprint.views.view import CannotDrawError, Sitting, View
 from blueprint.views.words import Words, number, percent, words
@@ -174,7 +175,8 @@ def _body(
         for at, middle in sorted(moved.labels.items())
         if (text := graph.edges[at].label)
     ]
-    nodes = tuple(cards[node.id].draw(moved.nodes[node.id]) for node in graph.nodes)
+    areas = {**moved.nodes, START: _start_area(graph, moved)}
+    nodes = tuple(cards[node.id].draw(areas[node.id]) for node in graph.nodes)
     return (
         Group(
             (
@@ -187,6 +189,19 @@ def _body(
             data=(("layout", found.how),),
         ),
         found.height + head,
+    )
+
+
+def _start_area(graph: FlowGraph, found: FlowLayout) -> Area:
+    """Keep the start a dot where its row has grown: no taller than the ways that leave at its side ask."""
+    area = found.nodes[START]
+    leaving = [way[0] for edge, way in zip(graph.edges, found.ways, strict=True) if edge.source == START]
+    heights = [y for x, y in leaving if abs(x - area.right) < 1]
+    if len(heights) < len(leaving) or not heights:
+        return area
+    half = START_SIZE / 2
+    return area._replace(
+        top=max(area.top, min(heights) - half), bottom=min(area.bottom, max(heights) + half)
     )
 
 

@@ -401,3 +401,14 @@ def test_ranks_follow_the_order_of_the_document_whatever_goes_back() -> None:
         if group.role == "touchpoint"
     }
     assert sorted(tops, key=tops.__getitem__) == [f"touchpoint-{id_}" for id_ in JOURNEY.touchpoints]
+
+
+@pytest.mark.parametrize("journey", shipped(), ids=lambda journey: journey.id)
+def test_the_start_stays_a_dot_on_the_line_that_leaves_it(journey: Journey) -> None:
+    scene = drawn(journey, "columns")
+    (start,) = (s for s in every(scene.root) if isinstance(s, Group) and s.id == "start")
+    (dot,) = (s for s in every(start) if isinstance(s, Rect))
+    leaving = [s.points[0] for s in every(scene.root) if isinstance(s, Link) and s.source == "start"]
+    assert len(leaving) == 1
+    assert dot.height <= dot.width + 0.01
+    assert dot.y <= leaving[0].y <= dot.y + dot.height
