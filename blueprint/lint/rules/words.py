@@ -48,16 +48,16 @@ TABLE = (
     Entry("LX101", "L01", "bare-no", "A script says no and nothing else.", "一口回绝",
           "A bare no is a wall. What is possible keeps the conversation going.",
           "That is impossible.", "That is not possible today, but I can have it here tomorrow.", "S000"),
-    Entry("LX102", "L02", "admitted-ignorance", "A script says “I don't know” and leaves it there.",
-          "只说“我不知道”", "The customer did not ask what the employee knows, but who finds out.",
+    Entry("LX102", "L02", "admitted-ignorance", "A script admits not knowing and leaves it there.",
+          "只说不知道，没有下文", "The customer did not ask what the employee knows, but who finds out.",
           "I don't know.", "I don't know. Let me check with the workshop.", "S000"),
     Entry("LX103", "L03", "blamed-customer", "A script tells customers that they are wrong.",
           "说客户搞错了", "Being right costs the house more than checking once more.",
           "You are wrong.", "Let me check the details once more.", "S000"),
     Entry("LX104", "L04", "not-my-job", "A script sends the customer away because it is not one's job.",
-          "“这不是我的工作”", "The customer has one counterpart: the house.",
+          "以“不归我管”推开客户", "The customer has one counterpart: the house.",
           "That is not my job.", "I will bring in the colleague who can do it.", "S000"),
-    Entry("LX105", "L05", "must", "A script tells customers what they must do.", "“您必须……”",
+    Entry("LX105", "L05", "must", "A script tells customers what they must do.", "命令客户“您必须……”",
           "Orders make people resist even what they would have done gladly.",
           "You must fill in the form first.", "Please fill in the form first.", "S000"),
     Entry("LX106", "L06", "against-the-rules", "A script hides behind rules.", "拿规定当挡箭牌",
@@ -70,11 +70,11 @@ TABLE = (
           "表示理解之后接“但是”", "All that stands before the “but” is forgotten.",
           "I understand, but the system decides.", "I understand. Here is what I can do.", "S000",
           "info"),
-    Entry("LX109", "L09", "yes-but", "A script answers with “yes, but”.", "“是的，但是……”",
+    Entry("LX109", "L09", "yes-but", "A script answers with “yes, but”.", "以“是的，但是……”反驳",
           "“Yes, but” is a no in disguise. Say back what was meant instead.",
           "Yes, but you did not read the notice.", "You mean that the notice was hard to find.", "S002"),
     Entry("LX110", "L10", "never-happens", "A script says that this normally never happens.",
-          "“这种事通常不会发生”", "It happened to this customer, who now feels disbelieved as well.",
+          "说“这种事通常不会发生”", "It happened to this customer, who now feels disbelieved as well.",
           "This normally never happens.", "I am sorry that this happened to you.", "S002"),
     Entry("LX111", "L11", "abbreviation-or-slang", "A script uses abbreviations or slang.", "缩写或俚语",
           "What insiders find quick, others have to decode.",
@@ -203,7 +203,8 @@ def _enter(entry: Entry) -> None:
             return
         for loc, name, speech, remark in _remarks(judged):
             if remark.code == entry.number:
-                yield _finding(loc, name, speech, remark, judged.standards.lexicon[remark.phrase])
+                phrase = judged.standards.lexicon[remark.phrase]
+                yield _finding(loc, name, speech, remark, phrase, _fault(entry, remark, phrase))
 
     check.__name__ = entry.name.replace("-", "_")
     check.__doc__ = _PAGE.format(
@@ -219,13 +220,22 @@ def _enter(entry: Entry) -> None:
     )
 
 
-def _finding(loc: Loc, name: str, speech: Speech, remark: Remark, phrase: Phrase) -> Finding:
+def _fault(entry: Entry, remark: Remark, phrase: Phrase) -> Message:
+    """Say what the words do; of a team's own entry also what the team calls it."""
+    said, does = remark.text.strip(), entry.title.removeprefix("A script ").removesuffix(".")
+    en, zh = f"“{said}” {does}", f"“{said}”：{entry.zh}"
+    if phrase.title and not remark.phrase.startswith(f"{entry.number.lower()}-"):
+        return both(f"{en} ({phrase.title.pick('en')})", f"{zh}（{phrase.title.pick('zh')}）")
+    return both(en, zh)
+
+
+def _finding(
+    loc: Loc, name: str, speech: Speech, remark: Remark, phrase: Phrase, fault: Message
+) -> Finding:
     where: Loc = (*loc, *speech.loc(remark.line), "agent")
-    title = phrase.title.pick("en") if phrase.title else remark.phrase
-    title_zh = phrase.title.pick("zh") if phrase.title else remark.phrase
     return Finding(
         where,
-        both(f"“{remark.text.strip()}”: {title}", f"“{remark.text.strip()}”：{title_zh}"),
+        fault,
         _instead(phrase),
         name,
         fix=_replace(where, speech, remark),
