@@ -20,7 +20,7 @@ from blueprint.lint.comparison_together import Together, together
 from blueprint.lint.engine import check_document
 from blueprint.lint.fingerprint import identities
 from blueprint.lint.pairs import File, Pair, files_of, pairs_of, to_compare
-from blueprint.model.journey import Journey
+from blueprint.model.journey import OF_DELIVERY, Journey
 from blueprint.model.service import ServiceBlueprint
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from blueprint.lint.selection import Settings
     from blueprint.source.document import Document
     from blueprint.source.workspace import Workspace
-
-_OF_DELIVERY = frozenset({"handoffs", "crossings", "wait_share"})
 
 
 def compare_workspaces(
@@ -160,7 +158,7 @@ def _around(document: Document, workspace: Workspace) -> Around:
     named = model.market.parameters if model.market else None
     entry = workspace.standards.parameters.get(named) if named else None
     deliveries: tuple[BlueprintAnalysis, ...] = ()
-    if _OF_DELIVERY.intersection(model.budgets):
+    if OF_DELIVERY.intersection(model.budgets):
         deliveries = tuple(analyse_blueprint(it, model) for it in workspace.blueprints_of(model.id))
     return Around(workspace.personas_of(model), entry.values if entry else None, deliveries)
 

@@ -25,7 +25,7 @@ from blueprint.lint.rule import (
 )
 from blueprint.lint.scope import scope_of
 from blueprint.lint.selection import Promise, Settings, chosen, options_of, refused, severity_of
-from blueprint.model.journey import Journey
+from blueprint.model.journey import OF_DELIVERY, Journey
 from blueprint.model.service import ServiceBlueprint
 from blueprint.model.values import Budget, Loc
 
@@ -45,7 +45,6 @@ _CRASH_HELP = Message(
 _CRASHED = "crashed-rule"
 # A dropped emotion tears no graph, but a dropped touchpoint, way or outcome does.
 _GRAPH = frozenset({"next", "entry", "outcomes", "kinds", "actors"})
-_OF_DELIVERY = frozenset({"handoffs", "crossings", "wait_share"})
 _NAMES = frozenset({"id", "stage"})
 _LISTS = frozenset({"stages", "touchpoints", "steps"})
 
@@ -266,7 +265,7 @@ class _Subjects:
         journey, workspace = analysis.journey, self.workspace
         others = {name: p for name, p in self.promises.items() if name not in journey.budgets}
         budgets = {name: Budget.model_validate(promise.written) for name, promise in others.items()}
-        asked = _OF_DELIVERY.intersection((*journey.budgets, *others)) and workspace
+        asked = OF_DELIVERY.intersection((*journey.budgets, *others)) and workspace
         blueprints = workspace.blueprints_of(journey.id) if asked and workspace else ()
         found = [
             self._analysed(

@@ -34,6 +34,8 @@ BudgetFigure = Literal[
     "peak_end", "ending", "completion", "time", "steps", "rework", "effort", "mean",
     "longest_valley", "handoffs", "crossings", "wait_share",
 ]  # fmt: skip
+OF_DELIVERY: frozenset[BudgetFigure] = frozenset({"handoffs", "crossings", "wait_share"})
+"""Figures of the service behind a journey, where a blueprint tells them."""
 
 
 class Stage(Element):

@@ -8,12 +8,10 @@ from blueprint.diagnostic import Message
 from blueprint.figures import duration, number, percent
 from blueprint.lint.rule import Finding, Kept, rule
 from blueprint.lint.wording import both
-from blueprint.model.journey import BudgetFigure, Journey
+from blueprint.model.journey import OF_DELIVERY, BudgetFigure, Journey
 from blueprint.model.values import Budget
 
 SHARES = frozenset({"completion", "wait_share"})
-OF_DELIVERY = frozenset({"handoffs", "crossings", "wait_share"})
-"""Figures of the service behind a journey, where a blueprint tells them."""
 FIGURES: dict[BudgetFigure, Message] = {
     "peak_end": Message("peak-end", "峰终值"),
     "ending": Message("the ending", "结尾情绪"),
