@@ -396,3 +396,18 @@ def test_ctrl_c_while_building(process: Callable, good: Path, tmp_path: Path) ->
     again = finish(process("build", "--to", "svg,pdf,html"))
     assert again[0] == 0
     assert finish(process("build", "--to", "svg,pdf,html", "--check"))[0] == 0
+
+
+def test_ctrl_c_while_the_program_is_being_loaded(tmp_path: Path) -> None:
+    impatient = (
+        "import sys\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'click':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Impatient())\n"
+        "from blueprint.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", impatient], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
