@@ -8,9 +8,9 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from blueprint.source.text import Source
     from blueprint.source.workspace import Workspace
 
+T = TypeVar("T")
 Checked = tuple[list["Diagnostic"], dict[str, "Source"], int]
 """Findings (those that comments accept are marked), the texts they are about, and how many files were
 looked at."""
@@ -68,8 +69,7 @@ def check_all(
         cache = None  # What comes from standard input changes what references mean, for this once.
     known = dict(_known(workspace, settings, cache)) if cache else {}
     todo = [path for path in files if path not in known]
-    jobs = jobs or (os.cpu_count() or 1 if len(todo) >= 2 * _WORTH_A_PROCESS else 1)
-    jobs = max(1, min(jobs, len(todo)))
+    jobs = jobs_for(len(todo), jobs)
     fresh = (
         _check_files(workspace, todo, settings)
         if jobs == 1
@@ -180,34 +180,82 @@ def _known(workspace: Workspace, settings: Settings, cache: Cache) -> Iterator[t
 def _check_apart(
     workspace: Workspace, files: Sequence[Path], settings: Settings, jobs: int
 ) -> list[Looked]:
+    from blueprint.plugins import active
+
+    # Once a process, not once a chunk: what a workspace found out about its files serves all of them.
+    given = (active().names, workspace, settings)
+    done = share_out(
+        _check_chunk,
+        files,
+        jobs,
+        alone=lambda chunk: _check_files(workspace, chunk, settings),
+        start=_start,
+        given=given,
+    )
+    return [looked for part in done for looked in part]
+
+
+def share_out(
+    work: Callable[[Sequence[Path]], list[T]],
+    files: Sequence[Path],
+    jobs: int,
+    *,
+    alone: Callable[[Sequence[Path]], list[T]] | None = None,
+    start: Callable[..., None] | None = None,
+    given: tuple[Any, ...] = (),
+) -> Iterator[list[T]]:
+    """Yield what comes of files, chunk by chunk in their order, worked on by several processes.
+
+    Args:
+        work: What a process does with a chunk; a function of a module.
+        files: All files.
+        jobs: How many processes.
+        alone: What does the same in this process, where the others were killed; `work` itself if None.
+        start: What a process begins with; it must let Ctrl-C reach only the one that started it.
+        given: What `start` is given.
+    """
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children
 
-    from blueprint.plugins import active
-
     size = max(16, -(-len(files) // (jobs * 4)))
     chunks = [files[at : at + size] for at in range(0, len(files), size)]
-    # Once a process, not once a chunk: what a workspace found out about its files serves all of them.
-    crew = ProcessPoolExecutor(jobs, initializer=_start, initargs=(active().names, workspace, settings))
+    crew = ProcessPoolExecutor(jobs, initializer=start or settle_apart, initargs=given)
+    done = 0
     try:
         # Processes inherit what Ctrl-C does: it must reach only the one that answers for them all.
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
-            work = [crew.submit(_check_chunk, chunk) for chunk in chunks]
+            parts = [crew.submit(work, chunk) for chunk in chunks]
         finally:
             signal.signal(signal.SIGINT, before)
-        done = [part.result() for part in work]
+        for part in parts:
+            found = part.result()
+            done += 1
+            yield found
     except BrokenProcessPool:
         # A process was killed, perhaps for want of memory: go on alone.
-        done = [_check_files(workspace, chunk, settings) for chunk in chunks]
-    except KeyboardInterrupt:
+        for chunk in chunks[done:]:
+            yield (alone or work)(chunk)
+    except (KeyboardInterrupt, GeneratorExit):
+        # Nobody wants the rest any more.
         for process in active_children():
             process.terminate()
         raise
     finally:
         crew.shutdown(wait=False, cancel_futures=True)
-    return [looked for part in done for looked in part]
+
+
+def jobs_for(count: int, asked: int | None) -> int:
+    """Return how many processes are worth it for so many files: as asked, else by their number."""
+    jobs = asked or (os.cpu_count() or 1 if count >= 2 * _WORTH_A_PROCESS else 1)
+    return max(1, min(jobs, count))
+
+
+def settle_apart() -> None:
+    """Begin in a process of one's own: the one that started it answers Ctrl-C and ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    settle()
 
 
 _given: tuple[Workspace, Settings]
@@ -215,13 +263,11 @@ _given: tuple[Workspace, Settings]
 
 
 def _start(plugins: tuple[str, ...], workspace: Workspace, settings: Settings) -> None:
-    """Begin in a process of one's own: the one that started it answers Ctrl-C and ends the others."""
     global _given
     from blueprint.plugins import use
 
     use(plugins)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _settle()
+    settle_apart()
     _given = workspace, settings
 
 
@@ -230,7 +276,7 @@ def _check_chunk(files: Sequence[Path]) -> list[Looked]:
     return _check_files(workspace, files, settings)
 
 
-def _settle() -> None:
+def settle() -> None:
     """Leave what is loaded out of garbage collection: documents hold no cycles worth looking for."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
@@ -239,7 +285,7 @@ def _settle() -> None:
 def _check_files(workspace: Workspace, files: Sequence[Path], settings: Settings) -> list[Looked]:
     if not files:
         return []
-    _settle()
+    settle()
     return [_look_at(path, workspace, settings) for path in files]
 
 

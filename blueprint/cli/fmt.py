@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import gc
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 import click
 
@@ -12,6 +13,9 @@ from blueprint.cli.project import Project, language_option, open_project, paths_
 from blueprint.cli.rewriting import difference, mark_of_standard_input, put, text_of
 from blueprint.cli.speech import MisusedError, explain, say
 from blueprint.cli.writing import write_out
+from blueprint.diagnostic import Message
+
+_NO_TEXT = Message("it is not UTF-8 text of at most 10 MB", "不是 10 MB 以内的 UTF-8 文本")
 
 
 @dataclass
@@ -27,9 +31,12 @@ class _Tally:
 @paths_argument
 @click.option("--check", "checks", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", "shows", is_flag=True, help="Print what would change instead of writing; exit 1.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1, 64), help="Processes.  [default: one per core for many files]"
+)
 @click.option("--stdin-name", default="-", help="The file name to report for `-`.")
 @language_option
-def fmt(paths: tuple[str, ...], checks: bool, shows: bool, stdin_name: str) -> int:
+def fmt(paths: tuple[str, ...], checks: bool, shows: bool, jobs: int | None, stdin_name: str) -> int:
     """Lay documents out: order of keys, indentation, quotes, wrapped text. What they say never changes.
 
     PATHS are files and folders; without any, what the configuration names. `-` reads standard input and
@@ -42,10 +49,9 @@ def fmt(paths: tuple[str, ...], checks: bool, shows: bool, stdin_name: str) -> i
         return _standard_input(stdin_name, checks, shows)
     project = open_project(paths, stdin_name=stdin_name)
     tally = _Tally()
-    gc.freeze()  # Trees hold no cycles worth looking for.
-    gc.set_threshold(100_000, 50, 50)
-    for path in project.workspace.files:
-        _file(path, tally, writes=not (checks or shows), shows=shows)
+    for part in _parts(project.workspace.files, jobs):
+        for laid in part:
+            _take(laid, tally, writes=not (checks or shows), shows=shows)
     tally.failed += _troubles(project)
     for name in tally.changed if checks and not shows else ():
         click.echo(name)
@@ -53,35 +59,69 @@ def fmt(paths: tuple[str, ...], checks: bool, shows: bool, stdin_name: str) -> i
     return 2 if tally.failed else int(bool(tally.changed) and (checks or shows))
 
 
-def _file(path: Path, tally: _Tally, *, writes: bool, shows: bool) -> None:
+def _parts(files: Sequence[Path], jobs: int | None) -> Iterator[list[_Laid]]:
+    """Yield what came of the files in their order, whoever laid them out."""
+    from blueprint.cli.crew import jobs_for, settle, share_out
+
+    jobs = jobs_for(len(files), jobs)
+    if jobs > 1:
+        yield from share_out(_lay_out, files, jobs)
+        return
+    settle()
+    for path in files:
+        yield [_laid(path)]
+
+
+class _Laid(NamedTuple):
+    """What came of laying out one file; the text before and after where they differ."""
+
+    path: Path
+    state: Literal["changed", "kept", "failed"]
+    data: bytes = b""
+    text: str = ""
+    result: str = ""
+    why: Message | OSError | None = None
+
+
+def _lay_out(files: Sequence[Path]) -> list[_Laid]:
+    return [_laid(path) for path in files]
+
+
+def _laid(path: Path) -> _Laid:
     from blueprint.source.layout import NotLaidOutError, laid_out
     from blueprint.source.reading import MAX_BYTES
     from blueprint.source.text import Source
 
-    name = str(path)
     try:
         data = path.read_bytes() if path.is_file() else _no_file(path)
         text = text_of(data)
         if text is None or len(data) > MAX_BYTES:
-            tally.failed += 1
-            say(
-                f"{name}: left alone: it is not UTF-8 text of at most 10 MB",
-                f"{name}：未改动：不是 10 MB 以内的 UTF-8 文本",
-            )
-            return
-        result = laid_out(Source(name, text))
-        if result == text:
-            tally.kept += 1
-            return
-        if shows:
-            write_out(difference(name, text, result), None)
-        if writes:
-            put(path, data, result)
-        tally.changed.append(name)
+            return _Laid(path, "failed", why=_NO_TEXT)
+        result = laid_out(Source(str(path), text))
     except NotLaidOutError as why:
-        tally.kept += why.is_foreign
-        tally.failed += not why.is_foreign
-        say(f"{name}: left alone: {why.message.en}", f"{name}：未改动：{why.message.zh}")
+        return _Laid(path, "kept" if why.is_foreign else "failed", why=why.message)
+    except OSError as failed:
+        return _Laid(path, "failed", why=failed)
+    return _Laid(path, "kept") if result == text else _Laid(path, "changed", data, text, result)
+
+
+def _take(laid: _Laid, tally: _Tally, *, writes: bool, shows: bool) -> None:
+    """Write or show one file, or say why it is left alone."""
+    name = str(laid.path)
+    if isinstance(laid.why, OSError):
+        explain(laid.why)
+    elif laid.why is not None:
+        say(f"{name}: left alone: {laid.why.en}", f"{name}：未改动：{laid.why.zh}")
+    tally.kept += laid.state == "kept"
+    tally.failed += laid.state == "failed"
+    if laid.state != "changed":
+        return
+    try:
+        if shows:
+            write_out(difference(name, laid.text, laid.result), None)
+        if writes:
+            put(laid.path, laid.data, laid.result)
+        tally.changed.append(name)
     except OSError as failed:
         tally.failed += 1
         explain(failed)

@@ -119,3 +119,23 @@ def test_excluded_files_are_not_touched(run: Run, untidy: Path, tmp_path: Path) 
 
 def test_it_speaks_chinese(run: Run, untidy: Path) -> None:
     assert "已重新排版 1 个文件" in run("fmt", "--lang", "zh").err
+
+
+def test_several_processes_do_and_say_the_same_in_the_same_order(run: Run, untidy: Path) -> None:
+    text = untidy.read_text(encoding="utf-8")
+    for folder in ("first", "second"):
+        Path(folder).mkdir()
+        for number in range(40):
+            name = f"j{number:02}.yaml"
+            Path(folder, name).write_text(
+                text.replace("journey: ", f"journey: n{number}-"), encoding="utf-8"
+            )
+        Path(folder, "j07.yaml").write_bytes(b"journey: \xff\n")
+        Path(folder, "j21.yaml").write_text("journey: [a\n", encoding="utf-8")
+    alone, together = run("fmt", "first", "-j", "1"), run("fmt", "second", "-j", "3")
+    assert alone.code == together.code == 2
+    assert together.err == alone.err.replace("first", "second")
+    for file in sorted(Path("first").iterdir()):
+        assert file.read_bytes() == Path("second", file.name).read_bytes()
+    shown = [run("fmt", folder, "--diff", "-j", jobs).out for folder, jobs in (("first", "1"), ("second", "2"))]
+    assert shown[0].replace("first", "second") == shown[1]
