@@ -53,12 +53,12 @@ class Leg(NamedTuple):
     @property
     def low(self) -> float:
         """The smaller of both places."""
-        return min(self.start, self.end)
+        return self.start if self.start < self.end else self.end
 
     @property
     def high(self) -> float:
         """The larger of both places."""
-        return max(self.start, self.end)
+        return self.start if self.start > self.end else self.end
 
 
 Route = tuple[Leg, ...]
@@ -120,7 +120,7 @@ class Grid:
             legs = _legs(axis, bands, stops)
             if not all(map(self._clear, legs)):
                 continue
-            cost += self._traffic(legs)
+            cost = self._with_traffic(cost, legs, lowest)
             if cost < lowest:
                 best, lowest = legs, cost
         if best is None:
@@ -139,24 +139,29 @@ class Grid:
 
     def _clear(self, leg: Leg) -> bool:
         counts = self._in_row if leg.axis == "h" else self._in_column
-        return not counts.between(leg.band, leg.low, leg.high)
+        start, end = leg.start, leg.end
+        return not (
+            counts.between(leg.band, start, end) if start < end else counts.between(leg.band, end, start)
+        )
 
-    def _traffic(self, legs: Route) -> float:
-        """What it costs to cross or to run beside the routes that are already there."""
-        cost = 0.0
+    def _with_traffic(self, cost: float, legs: Route, lowest: float) -> float:
+        """Add what it costs to cross or to run beside routes that are there, until it is too much."""
         for leg in legs:
+            low, high, at = leg.low, leg.high, leg.band
             beside = {
                 other
                 for stretch in _stretches(leg)
-                for other in self._legs[leg.axis].get((leg.band, stretch), ())
+                for other in self._legs[leg.axis].get((at, stretch), ())
             }
-            cost += _SHARED * sum(other.low <= leg.high and leg.low <= other.high for other in beside)
+            cost += _SHARED * sum(other.low <= high and low <= other.high for other in beside)
             across = self._legs["v" if leg.axis == "h" else "h"]
-            stretch = leg.band // _STRETCH
-            for band in range(int(leg.low) + 1, int(leg.high - 0.01) + 1):
+            stretch = at // _STRETCH
+            for band in range(int(low) + 1, int(high - 0.01) + 1):
                 for other in across.get((band, stretch), ()):
-                    if other.low < leg.band < other.high:
+                    if other.start < at < other.end or other.end < at < other.start:
                         cost += _CROSSING
+            if cost >= lowest:
+                break
         return cost
 
 

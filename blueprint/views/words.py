@@ -59,25 +59,7 @@ class Words:
 
     def duration(self, seconds: float) -> str:
         """Write seconds with at most two units: `2 h 30 min`, `3 d 4 h`, `45 s`."""
-        if seconds < 60:
-            return f"{number(seconds, 1)} {self.units.second}"
-        # Two units are enough to act on: round to the second one first, so that 59 min 59 s is 1 h.
-        first = self._first_unit(seconds)
-        step = _SECONDS[min(first + 1, 4)]
-        whole = round(seconds / step) * step
-        first = self._first_unit(whole)
-        count, rest = divmod(whole, _SECONDS[first])
-        text = f"{int(count)} {self.units[first]}"
-        if first < 4 and (more := round(rest / _SECONDS[first + 1])):
-            text += f" {more} {self.units[first + 1]}"
-        return text
-
-    @staticmethod
-    def _first_unit(seconds: float) -> int:
-        # A week is worth its name from two of them on; "1 wk 3 d" reads worse than "10 d".
-        return next(
-            (at for at, size in enumerate(_SECONDS) if seconds >= (2 * size if at == 0 else size)), 4
-        )
+        return _duration(seconds, self.units)
 
     def pairs(self, *facts: str) -> str:
         """Join the facts that are there with the separator."""
@@ -91,6 +73,30 @@ class Words:
         """Write `1 stage`, `5 stages`, `1.2 steps`."""
         written = number(many, 1)
         return self.labels[f"{'one' if written == '1' else 'many'}-{label}"].format(written)
+
+
+@lru_cache(maxsize=1024)
+def _duration(seconds: float, units: Units) -> str:
+    if seconds < 60:
+        return f"{number(seconds, 1)} {units.second}"
+    # Two units are enough to act on: round to the second one first, so that 59 min 59 s is 1 h.
+    first = _first_unit(seconds)
+    step = _SECONDS[min(first + 1, 4)]
+    whole = round(seconds / step) * step
+    first = _first_unit(whole)
+    count, rest = divmod(whole, _SECONDS[first])
+    text = f"{int(count)} {units[first]}"
+    if first < 4 and (more := round(rest / _SECONDS[first + 1])):
+        text += f" {more} {units[first + 1]}"
+    return text
+
+
+def _first_unit(seconds: float) -> int:
+    # A week is worth its name from two of them on; "1 wk 3 d" reads worse than "10 d".
+    for at, size in enumerate(_SECONDS):
+        if seconds >= (2 * size if at == 0 else size):
+            return at
+    return 4
 
 
 def number(value: float, digits: int = 2) -> str:
