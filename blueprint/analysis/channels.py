@@ -1,8 +1,8 @@
 """Channels by the names in use: which of a vocabulary one is, and how much of a journey is private.
 
 A channel is written in words of one's own; it is the term whose id, title or alias it equals, whatever
-the case. Private channels are those in which the house reaches its customers without a platform between them
-(S004, 私域): what is in the list is this project's.
+the case. Private channels are those in which the house reaches its customers without a platform between
+them (S004, 私域): what is in the list is this project's.
 """
 
 from __future__ import annotations
