@@ -241,8 +241,12 @@ def unknown_base(held: JudgedPlaybook) -> Iterator[Finding]:
         base = shipped_standards().section(section)
         for id, entry in written.items():
             loc: Loc = (section, id)
-            if entry.extends is not None and id not in standards.section(section):
-                known = {*base, *written, *standards.section(section)} - {id}
+            there = {*base, *written, *standards.section(section)}
+            # An entry that extends nothing is left out; a built-in one of its id then stands in its place.
+            if entry.extends is not None and (
+                id not in standards.section(section) or entry.extends not in there
+            ):
+                known = there - {id}
                 lost = entry.extends not in known
                 yield Finding(
                     (*loc, "extends"),
@@ -254,7 +258,7 @@ def unknown_base(held: JudgedPlaybook) -> Iterator[Finding]:
                         if lost
                         else f"`{id}` 经由 `{entry.extends}` 又扩展了自己",
                     ),
-                    did_you_mean(entry.extends, known, _LIST)
+                    did_you_mean(entry.extends, known | ({id} & base.keys()), _LIST)
                     if lost
                     else both("let one of them stand on its own", "请让其中一个独立成条"),
                     id,
