@@ -83,7 +83,8 @@ def process() -> Callable[..., subprocess.Popen[bytes]]:
         root = str(Path(__file__).parents[2])
         environment = {**os.environ, "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1"}
         if os.name == "posix":
-            # Jobs in the background of a shell inherit that Ctrl-C is ignored; a user does not start them so.
+            # Jobs in the background of a shell inherit that Ctrl-C is ignored; a user does not start
+            # them so.
             more.setdefault("preexec_fn", lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
         return subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more

@@ -137,5 +137,7 @@ def test_several_processes_do_and_say_the_same_in_the_same_order(run: Run, untid
     assert together.err == alone.err.replace("first/", "second/")
     for file in sorted(Path("first").iterdir()):
         assert file.read_bytes() == Path("second", file.name).read_bytes()
-    shown = [run("fmt", folder, "--diff", "-j", jobs).out for folder, jobs in (("first", "1"), ("second", "2"))]
+    shown = [
+        run("fmt", folder, "--diff", "-j", jobs).out for folder, jobs in (("first", "1"), ("second", "2"))
+    ]
     assert shown[0].replace("first/", "second/") == shown[1]
