@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import growth, jobs
+from benchmarks import growth, jobs, peers
 from benchmarks.timing import Row, shown
 
 HERE = Path(__file__).parent
@@ -31,6 +31,7 @@ def main() -> None:
         checked, memory = jobs.checking(folder, runs)
         rows = [*jobs.analysing(runs), *jobs.drawing(folder, runs), *checked]
         courses = growth.measured(folder, max(1, runs // 2))
+        others = peers.measured(folder, max(1, runs // 2))
     lines = [
         "# Benchmarks",
         "",
@@ -47,6 +48,18 @@ def main() -> None:
         "![Cost against size](growth.svg)",
         "",
         *growth.table(courses),
+        "",
+        "## Beside peers",
+        "",
+        "Programs that do something near it, where they are installed; whole processes on the same files. "
+        "Ours reads, validates, analyses and applies every rule of the default selection, in one process.",
+        "",
+        "| peer | theirs | ours | ours is faster by |",
+        "|---|---:|---:|---:|",
+        *(
+            f"| {peer.job} | {shown(peer.theirs)} | {shown(peer.ours)} | × {peer.theirs / peer.ours:.2g} |"
+            for peer in others
+        ),
     ]
     text = "\n".join(lines) + "\n"
     sys.stdout.write(text)
