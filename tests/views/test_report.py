@@ -120,13 +120,18 @@ def test_the_order_is_the_one_in_which_a_director_asks() -> None:
     assert [s.title for s in report.chapters[0].sections if s.apart] == ["The evidence"]
 
 
-def test_the_heaviest_pain_is_the_one_the_table_begins_with() -> None:
+def test_pains_by_money_and_by_weight_are_told_apart() -> None:
     report = told(ROOT / "journeys" / "parcel-damage-claim.yaml", "en")
     assert report is not None
     shown = sections(report)
     table = next(block for block in shown["Where it hurts"] if isinstance(block, Table))
+    drawing = next(block for block in shown["The drawing"] if isinstance(block, Picture))
     points = next(block for block in shown["What matters"] if isinstance(block, Points))
-    heaviest = table.rows[0][0].partition(" ")[2]
+    costliest = table.rows[0][0].partition(" ")[2]
+    heaviest = drawing.scene.description.rpartition("The worst pain is “")[2].partition("”")[0]
+    assert table.caption == "Pains, the costliest first"
+    assert costliest != heaviest
+    assert f"costs most is “{costliest}”" in points.items[1]
     assert f"heaviest pain is “{heaviest}”" in points.items[1]
 
 

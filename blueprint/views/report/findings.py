@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blueprint.analysis.journey_damage import JourneyDamage, MarketDamage
-from blueprint.analysis.results import JourneyAnalysis
+from blueprint.analysis.results import JourneyAnalysis, RankedPain
 from blueprint.figures import percent
 from blueprint.scene.page import Figure, Tone
 from blueprint.scene.report import Figures, Paragraph, Points, Section
@@ -77,23 +77,46 @@ def _breaks(it: JourneySubject, analysis: JourneyAnalysis) -> str:
             )
         )
     if analysis.pains:
-        pain = ranked(it)[0]
-        written = it.journey.touchpoints[pain.touchpoint].pains[pain.index]
-        words, place = it.say.read.say(written.pain), it.at(pain.touchpoint)
-        rated = pain.severity is not None
+        sentences += _pains(it, analysis.pains[0])
+    return it.say.join(*sentences)
+
+
+def _pains(it: JourneySubject, heaviest: RankedPain) -> list[str]:
+    """Name the pain that costs most, where money is known, and the one that weighs most on customers."""
+    sentences, worth = [], it.journey.traffic.value if it.journey.traffic else None
+    costliest = ranked(it)[0]
+    if costliest.money_per_period and worth:
+        words, place = _pain(it, costliest)
+        lost = money(costliest.money_per_period, worth.currency)
         sentences.append(
             it.say(
-                f"The heaviest pain is “{words}” at “{place}”, met {number(pain.visits)}× per journey"
-                + (
-                    f" at severity {pain.severity} of 10."
-                    if rated
-                    else "; nobody has rated how severe it is."
-                ),
-                f"最重的痛点是“{place}”处的“{words}”，每次旅程遇到 {number(pain.visits)} 次"
-                + (f"，严重度 {pain.severity}/10。" if rated else "；尚未评定严重度。"),
+                f"The pain that costs most is “{words}” at “{place}”: {lost} {it.period}.",
+                f"代价最大的痛点是“{place}”处的“{words}”：{it.period} {lost}。",
             )
         )
-    return it.say.join(*sentences)
+    words, place = _pain(it, heaviest)
+    sentences.append(
+        it.say(
+            f"The heaviest pain is “{words}” at “{place}”, met {number(heaviest.visits)}× per journey"
+            + (
+                f" at severity {heaviest.severity} of 10."
+                if heaviest.severity is not None
+                else "; nobody has rated how severe it is."
+            ),
+            f"最重的痛点是“{place}”处的“{words}”，每次旅程遇到 {number(heaviest.visits)} 次"
+            + (
+                f"，严重度 {heaviest.severity}/10。"
+                if heaviest.severity is not None
+                else "；尚未评定严重度。"
+            ),
+        )
+    )
+    return sentences
+
+
+def _pain(it: JourneySubject, pain: RankedPain) -> tuple[str, str]:
+    written = it.journey.touchpoints[pain.touchpoint].pains[pain.index]
+    return it.say.read.say(written.pain), it.at(pain.touchpoint)
 
 
 def _costs(it: JourneySubject, analysis: JourneyAnalysis) -> str:

@@ -88,7 +88,9 @@ def _table(it: JourneySubject, found: list[RankedPain], priced: bool) -> Table:
     columns += [say("Priority", "优先级"), say("What is done", "措施")]
     figures = {2, 3, 4} if priced else {2, 3}
     return Table(
-        say("Pains, the heaviest first", "痛点（由重到轻）"),
+        say("Pains, the costliest first", "痛点（代价由大到小）")
+        if priced
+        else say("Pains, the heaviest first", "痛点（由重到轻）"),
         tuple(columns),
         tuple(rows),
         frozenset(figures),
