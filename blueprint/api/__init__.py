@@ -23,8 +23,14 @@ from blueprint.api.comparing import (
     tell_comparison,
 )
 from blueprint.api.documents import languages_of, load, name_of, personas_in, sheets_of, views_of
-from blueprint.api.drawing import draw, flow_advice, missing_characters
-from blueprint.api.refusals import NothingToDrawError, PluginFailedError, RefusedError, ThemeUnknownError
+from blueprint.api.drawing import draw, flow_advice, missing_characters, views_for
+from blueprint.api.refusals import (
+    NothingToDrawError,
+    PluginCrashedError,
+    PluginFailedError,
+    RefusedError,
+    ThemeUnknownError,
+)
 from blueprint.api.rendering import dot, page, render
 from blueprint.api.reporting import REPORTS, ReportFormat, report, told_report
 from blueprint.api.themes import theme_named
@@ -34,6 +40,7 @@ __all__ = [
     "REPORTS",
     "VIEWS",
     "NothingToDrawError",
+    "PluginCrashedError",
     "PluginFailedError",
     "RefusedError",
     "ReportFormat",
@@ -64,6 +71,7 @@ __all__ = [
     "theme_named",
     "told_report",
     "views",
+    "views_for",
     "views_of",
     "why_no_figures",
 ]

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from blueprint.api.refusals import NothingToDrawError, PluginFailedError, RefusedError
+from blueprint.api.refusals import (
+    NothingToDrawError,
+    PluginCrashedError,
+    PluginFailedError,
+    RefusedError,
+)
 from blueprint.plugins import BrokenOfferError, Group, Offer, active, resolve
 from blueprint.plugins import load as load_offer
 
@@ -78,12 +83,12 @@ def exporter_named(name: str) -> Exporter:
     return found
 
 
-def failure_of(group: Group, name: str, error: Exception) -> PluginFailedError | None:
+def failure_of(group: Group, name: str, error: Exception) -> PluginCrashedError | None:
     """Say which plugin failed where a picture or format did; None where it is one of the program's own."""
     if name in _OWN[group]:
         return None
     offer, reason = _offers(group)[name], f"{type(error).__name__}: {error}"
-    return PluginFailedError(
+    return PluginCrashedError(
         f"plugin `{offer.plugin}`: `{offer.name}` failed: {reason}; tell those who made it",
         f"插件 `{offer.plugin}`：`{offer.name}` 出错：{reason}；请告知插件作者",
     )

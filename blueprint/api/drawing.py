@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blueprint.api.analysing import delivery_or_none, figures_or_none
-from blueprint.api.catalogue import failure_of, view_named
+from blueprint.api.catalogue import VIEWS, failure_of, view_named, views
 from blueprint.api.documents import languages_of, views_of
-from blueprint.api.refusals import NothingToDrawError
+from blueprint.api.refusals import NothingToDrawError, PluginFailedError
 from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
 from blueprint.model.persona import Persona
@@ -89,6 +89,29 @@ def draw(
         if failure is None:
             raise
         raise failure from error
+
+
+def views_for(document: Document, workspace: Workspace) -> tuple[str, ...]:
+    """Return the pictures to draw of a document: its own, then those of the plugins in use that are of it.
+
+    Pictures of plugins that cannot be used are named as well; drawing them says why.
+    """
+    model = document.model
+    own = views_of(document)
+    if not own:
+        return ()
+    kind = "journey" if isinstance(model, Journey) else "blueprint"
+    found = list(own)
+    for name in views()[len(VIEWS) :]:
+        try:
+            view = view_named(name)
+        except PluginFailedError:
+            found.append(name)
+            continue
+        behind = not view.delivery or not isinstance(model, Journey) or workspace.blueprints_of(model.id)
+        if kind in view.of and behind:
+            found.append(name)
+    return tuple(found)
 
 
 def _sitters(

@@ -25,5 +25,9 @@ class PluginFailedError(RefusedError):
     """What a plugin brings cannot be used."""
 
 
+class PluginCrashedError(PluginFailedError):
+    """What a plugin brings failed at work."""
+
+
 class ThemeUnknownError(RefusedError):
     """There is no such theme, or its file does not describe one."""

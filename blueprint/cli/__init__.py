@@ -164,7 +164,7 @@ def _run(arguments: list[str] | None) -> int:
         return 2
     except click.ClickException as wrong:
         _show(wrong)
-        return 2
+        return 3 if wrong.exit_code == 3 else 2
     except SystemExit:
         return 0  # How click says that the reader has seen enough (`blueprint --help | head -1`).
     except OSError as failed:

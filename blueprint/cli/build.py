@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,11 +11,12 @@ import click
 from blueprint import api
 from blueprint.cli.findings import exit_code, say_figureless, say_partial
 from blueprint.cli.folder import Folder
-from blueprint.cli.pictures import Picture, exhibit_of
+from blueprint.cli.pictures import Exhibition, Picture, exhibit_of
 from blueprint.cli.project import Project, language_tag, open_project, paths_argument, scale_option
 from blueprint.cli.speech import MisusedError, RefusedError, say, say_missing, spoken
 from blueprint.cli.watch import watchable
 from blueprint.cli.writing import write_out
+from blueprint.plugins import active
 from blueprint.report.display import visible
 from blueprint.source.document import Document
 
@@ -65,12 +67,16 @@ def build(
         for document in documents
         if (exhibit := exhibit_of(document, project.workspace, wanted)) is not None
     ]
+    exhibits, failed = _only_drawable(exhibits)
+    code = max(code, failed)
     pictures = [
         Picture(view, form, colors, scale)
         for exhibit in exhibits
         for view in exhibit.views
         for form in formats
     ]
+    pictures, failed = _only_made(pictures)
+    code = max(code, failed)
     if not pictures:
         say("There is nothing to draw.", "没有可绘制的内容。")
         return code or 1
@@ -124,11 +130,53 @@ def _drawable(project: Project) -> tuple[list[Document], int]:
     )
 
 
+def _only_drawable(exhibits: list[Exhibition]) -> tuple[list[Exhibition], int]:
+    """Leave out pictures of plugins that cannot be drawn, and say why; the rest goes on."""
+    if not active().offers:
+        return exhibits, 0
+    code, kept = 0, []
+    for exhibit in exhibits:
+        views = []
+        for view in exhibit.views:
+            try:
+                _ = view.scene
+            except api.NothingToDrawError:
+                continue  # The plugin has nothing to show of this document, which is no mistake.
+            except api.PluginFailedError as failed:
+                code = max(code, _blame(f"{view.document.source.name}: {view.name}", failed))
+                continue
+            views.append(view)
+        kept.append(replace(exhibit, views=tuple(views)))
+    return kept, code
+
+
+def _only_made(pictures: list[Picture]) -> tuple[list[Picture], int]:
+    """Leave out what the format of a plugin cannot say, and say so where the plugin failed."""
+    code, kept = 0, []
+    for picture in pictures:
+        if picture.form not in api.FORMATS:
+            try:
+                picture.draw()
+            except api.PluginFailedError as failed:
+                code = max(code, _blame(picture.name, failed))
+                continue
+            except api.RefusedError:
+                continue
+        kept.append(picture)
+    return kept, code
+
+
+def _blame(what: str, failed: api.PluginFailedError) -> int:
+    say(f"{what}: not drawn: {failed.message.en}", f"{what}：未绘制：{failed.message.zh}")
+    return 3 if isinstance(failed, api.PluginCrashedError) else 2
+
+
 def _formats(written: str) -> tuple[str, ...]:
-    known = ", ".join(api.FORMATS)
+    known_here = api.formats()
+    known = ", ".join(known_here)
     asked = tuple(dict.fromkeys(form.strip().lower() for form in written.split(",") if form.strip()))
     for form in asked:
-        if form not in api.FORMATS:
+        if form not in known_here:
             raise MisusedError(
                 f"there is no format `{form}`; there are {known}", f"没有格式 `{form}`；可用的有 {known}"
             )

@@ -62,7 +62,6 @@ def _exhibit(
     walked = analysis if isinstance(analysis, JourneyAnalysis) else None
     title = model.heading.pick(language)
     drawings = [drawing for one in (exhibit, *behind) for drawing in _drawings(one, by_view)]
-    order = list(_NAMES.values())
     return gallery.Exhibit(
         id=model.id,
         title=title,
@@ -72,10 +71,16 @@ def _exhibit(
         summary=model.summary.pick(language) if model.summary else "",
         badge=_STATES[model.state] if isinstance(model, Journey) else "",
         figures=figures_of(model, analysis, "en"),
-        drawings=tuple(sorted(drawings, key=lambda drawing: order.index(drawing.label))),
+        drawings=tuple(sorted(drawings, key=_place)),
         language=language,
         cover=cover.draw(model, walked, language) if isinstance(model, Journey) else None,
     )
+
+
+def _place(drawing: gallery.Drawing) -> int:
+    """Order the program's own pictures as it knows them, those of plugins behind."""
+    order = list(_NAMES.values())
+    return order.index(drawing.label) if drawing.label in order else len(order)
 
 
 def _drawings(exhibit: Exhibition, by_view: dict[str, list[Picture]]) -> Iterator[gallery.Drawing]:
@@ -89,8 +94,13 @@ def _drawings(exhibit: Exhibition, by_view: dict[str, list[Picture]]) -> Iterato
         editions = tuple(
             gallery.Edition(
                 "" if view.alone else _LANGUAGES.get(view.language, view.language),
-                tuple((picture.form, picture.name) for picture in by_view[view.stem]),
+                tuple((picture.form, picture.name) for picture in by_view.get(view.stem, ())),
             )
             for view in spoken
         )
-        yield gallery.Drawing(_NAMES[name], editions, spoken[0].scene.width)
+        if not any(edition.files for edition in editions):
+            continue
+        # What a plugin draws goes by the name under which it offers it.
+        yield gallery.Drawing(
+            _NAMES.get(name, name.replace("-", " ").capitalize()), editions, spoken[0].scene.width
+        )

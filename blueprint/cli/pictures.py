@@ -66,6 +66,8 @@ class Picture:
     def key(self) -> str:
         """A hash of everything the file is made from, and of the code that makes it."""
         made_from = [renderer(), self.view.scene_key, self.form, repr(self.theme), repr(self.scale)]
+        if self.form not in api.FORMATS:
+            made_from += plugins()
         digest = hashlib.sha256("\n".join(made_from).encode())
         if self.form == "html":
             # A page also tells what is found and what is known, here and in the files it rests on.
@@ -87,7 +89,10 @@ class Picture:
                 return api.dot(view.document, language=view.language)
             case _:
                 # A picture that is passed around must look the same everywhere: it carries its font.
-                return api.render(view.scene, self.form, self.theme, scale=self.scale, embed_font=True)
+                return api.render(
+                    view.scene, self.form, self.theme, scale=self.scale, embed_font=True,
+                    document=view.document, language=view.language,
+                )  # fmt: skip
 
 
 @cache
@@ -98,6 +103,13 @@ def renderer() -> str:
         for source in sorted(_code(files("blueprint").joinpath(room)), key=lambda entry: entry.name):
             digest.update(source.read_bytes())
     return digest.hexdigest()
+
+
+def plugins() -> tuple[str, ...]:
+    """Return the plugins in use, each with its version and a digest of its code."""
+    from blueprint.plugins import active
+
+    return active().versions
 
 
 def _code(folder: Traversable) -> Iterator[Traversable]:
@@ -120,7 +132,7 @@ def exhibit_of(
     spoken = languages or api.languages_of(document)
     views = tuple(
         DrawnView(document, workspace, view, language, len(spoken) == 1)
-        for view in api.views_of(document)
+        for view in api.views_for(document, workspace)
         for language in spoken
     )
     return Exhibition(document, views) if views else None

@@ -7,7 +7,7 @@ import click
 from blueprint import api
 from blueprint.cli.findings import say_figureless, say_partial, show_errors
 from blueprint.cli.project import Project, language_tag, one_document, scale_option
-from blueprint.cli.speech import MisusedError, RefusedError, say, say_missing
+from blueprint.cli.speech import CrashedError, MisusedError, RefusedError, say, say_missing
 from blueprint.cli.writing import write_out
 from blueprint.source.document import Document
 
@@ -75,7 +75,8 @@ def render(
                 )  # fmt: skip
     except api.RefusedError as refused:
         name = document.source.name
-        raise RefusedError(f"{name}: {refused.message.en}", f"{name}：{refused.message.zh}") from refused
+        kind = CrashedError if isinstance(refused, api.PluginCrashedError) else RefusedError
+        raise kind(f"{name}: {refused.message.en}", f"{name}：{refused.message.zh}") from refused
     target = output or f"{api.name_of(document)}.{view}.{form}"
     write_out(data, target)
     if target != "-":

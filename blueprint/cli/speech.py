@@ -76,6 +76,12 @@ class RefusedError(click.ClickException):
         super().__init__(Message(en, zh).pick(spoken()))
 
 
+class CrashedError(RefusedError):
+    """Something of a plugin failed: no fault of the request, nor of the program."""
+
+    exit_code = 3
+
+
 class MisusedError(click.UsageError):
     """An option or argument that cannot be meant; shown with the usage of the command."""
 

@@ -155,6 +155,33 @@ def test_its_view_and_its_format(run: Run, shelf: Path, named: Path, tmp_path: P
     assert "only a journey makes a table" in refused.err
 
 
+def test_its_view_and_its_format_are_part_of_a_build(
+    run: Run, shelf: Path, named: Path, tmp_path: Path
+) -> None:
+    assert run("build", "--to", "svg,csv", shelf=shelf).code == 0
+    built = {path.name for path in (tmp_path / "exports").iterdir()}
+    assert {"one-night.map.svg", "one-night.doors.svg", "one-night.map.csv"} <= built
+    index = (tmp_path / "exports" / "index.html").read_text("utf-8")
+    assert ">Doors<" in index
+    assert "one-night.doors.svg" in index
+    assert run("build", "--to", "svg,csv", "--check", shelf=shelf).code == 0
+    assert run("build", "--to", "cvs", shelf=shelf).code == 2
+
+
+def test_a_picture_that_fails_leaves_the_others_to_be_built(run: Run, tmp_path: Path) -> None:
+    shelf = tmp_path / "shelf"
+    text = "from blueprint.views.view import View\nVIEW = View(lambda given: 1 / 0, of=('journey',))\n"
+    package(shelf, "odd-one", "[blueprint.views]\nodd = odd:VIEW\nnone = odd:NONE\n", odd=text)
+    (tmp_path / "blueprint.toml").write_text('plugins = ["odd-one"]\n')
+    ran = run("build", "--to", "svg", shelf=shelf)
+    assert ran.code == 3
+    assert "`odd` failed: ZeroDivisionError" in ran.err
+    assert "has no attribute 'NONE'" in ran.err
+    built = {path.name for path in (tmp_path / "exports").iterdir()}
+    assert "one-night.map.svg" in built
+    assert "one-night.odd.svg" not in built
+
+
 def test_its_playbook_stands_between_the_built_in_ones_and_the_teams(
     run: Run, shelf: Path, named: Path, tmp_path: Path
 ) -> None:
@@ -317,7 +344,7 @@ def test_pictures_and_formats_that_cannot_be_used(
     (tmp_path / "blueprint.toml").write_text('plugins = ["odd-one"]\n')
     ran = run("render", "night.yaml", *arguments, shelf=shelf)
     if told:
-        assert ran.code == 2
+        assert ran.code == (3 if "` failed: " in ran.err else 2)
         assert "odd-one" in ran.err
         assert told in ran.err
     else:
