@@ -21,10 +21,19 @@ _FIRST_KEY = re.compile(
     (?:[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'\#,{}\[\]&*!|>][^\s\#,}]*))|\s|$)""",
     re.VERBOSE,
 )
+# Keys may stand in any order. Where another is first, one of ours has to have company of ours: `journey:`
+# alone may mean anything in somebody else's file.
+_LATER_KEY = re.compile(
+    r"""^(["']?)(journey|blueprint)\1[ ]*:[ ]+["']?([^\s"'\#,{}\[\]&*!|>][^\s"'\#,}]*)""", re.MULTILINE
+)
+_COMPANY = {
+    "blueprint": re.compile(r"^(?:steps|actors)[ ]*:", re.MULTILINE),
+    "journey": re.compile(r"^stages[ ]*:", re.MULTILINE),
+}
 
 
 class Heading(NamedTuple):
-    """What a file's first key says: which document it holds."""
+    """What a file says at its beginning: which document it holds."""
 
     path: Path
     kind: str
@@ -32,7 +41,7 @@ class Heading(NamedTuple):
 
 
 def heading(path: Path) -> Heading | None:
-    """Return what a file's first key says; None where it is not one of ours or cannot be read."""
+    """Return what a file says at its beginning; None where it is not one of ours or cannot be read."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return None
@@ -43,7 +52,14 @@ def heading(path: Path) -> Heading | None:
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = head.decode("utf-16" if wide else "utf-8", errors="replace").replace("\r", "\n")
     match = _FIRST_KEY.match(text)
-    return Heading(path, match[2], match[3] or match[4] or match[5] or "") if match else None
+    first = Heading(path, match[2], match[3] or match[4] or match[5] or "") if match else None
+    if first is not None and (first.kind != "journey" or "\nblueprint" not in text):
+        return first
+    later = {found[2]: found[3] for found in _LATER_KEY.finditer(text)}
+    for kind, company in _COMPANY.items():
+        if kind in later and company.search(text):
+            return Heading(path, kind, later[kind])
+    return first
 
 
 def is_closed(path: Path) -> bool:
