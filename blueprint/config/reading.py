@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from blueprint.config.errors import ConfigError, Sentence
 from blueprint.config.settings import Written
@@ -114,7 +114,7 @@ class _Reader:
             "file-or-files": self.files,
             "language": self.language,
             "fail-on": lambda at, value: self.one_of(at, value, FAIL_ON),
-            "folder-or-false": lambda at, value: False if value is False else self.word(at, value),
+            "folder-or-false": self.folder,
             "severity": self.severity,
             "rules": self.rules,
             "budgets": self.budgets,
@@ -182,7 +182,7 @@ class _Reader:
     def words(self, at: At, value: Any) -> tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
             return tuple(value)
-        example = f'{at[-1]} = ["{value}"]' if isinstance(value, str) else f'{at[-1]} = ["…"]'
+        example = f'{at[-1]} = ["{value}"]' if isinstance(value, str) else _example(at, f'{at[-1]} = ["…"]')
         raise self.wrong(
             at, "must be a list of words", "应是词的列表", f"write {example}", f"请写 {example}"
         )
@@ -193,12 +193,29 @@ class _Reader:
         if value == []:
             example = f'{at[-1]} = ["…"]'
             raise self.wrong(at, "names none", "没有列出任何内容", f"write {example}", f"请写 {example}")
+        if not isinstance(value, list):
+            example = _example(at, f'{at[-1]} = ["…"]')
+            raise self.wrong(
+                at, "must be text or a list of words", "应是文字或词的列表", f"write {example}",
+                f"请写 {example}",
+            )  # fmt: skip
         return self.words(at, value)
+
+    def folder(self, at: At, value: Any) -> str | Literal[False]:
+        if value is False:
+            return False
+        if isinstance(value, str) and value.strip():
+            return value
+        example = _example(at, f'{at[-1]} = "…"')
+        raise self.wrong(
+            at, "must be a folder, or false", "应是文件夹，或 false",
+            f"write {example}, or {at[-1]} = false", f"请写 {example}，或 {at[-1]} = false",
+        )  # fmt: skip
 
     def word(self, at: At, value: Any) -> str:
         if isinstance(value, str) and value.strip():
             return value
-        example = f'{at[-1]} = "…"'
+        example = _example(at, f'{at[-1]} = "…"')
         raise self.wrong(at, "must be text", "应是文字", f"write {example}", f"请写 {example}")
 
     def one_of(self, at: At, value: Any, allowed: Sequence[str]) -> str:
@@ -339,6 +356,16 @@ def share_of(written: object) -> float | None:
     if isinstance(written, bool) or not isinstance(written, (int, float)) or not 0 <= written < 1e6:
         return None
     return float(written)
+
+
+_TABLES: dict[str, Sequence[Key]] = {"per_file": PER_FILE, "ignores": IGNORES, "diff": DIFF}
+
+
+def _example(at: At, otherwise: str) -> str:
+    """Return how a key is written, as its reference shows it."""
+    keys = KEYS if len(at) == 1 else _TABLES.get(field(str(at[0])), ())
+    known = by_field(keys).get(field(str(at[-1])))
+    return known.example if known is not None else otherwise
 
 
 def _dotted(at: At) -> str:

@@ -160,7 +160,7 @@ def test_what_cannot_be_extended_is_located(
         ('[budgets]\ncompletion = ">= 80"', 2, "budgets.completion", "about a share"),
         ("[budgets]\nending = 3", 2, "budgets.ending", "plain number"),
         ('fail-on = "error"\nfail_on = "never"', 2, "fail_on", "twice"),
-        ("cache = true", 1, "cache", "must be text"),
+        ("cache = true", 1, "cache", "must be a folder, or false"),
         ('extend-ignore = ["EX"]', 1, "extend-ignore", "no setting"),
     ],
 )

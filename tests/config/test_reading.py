@@ -135,3 +135,27 @@ def test_what_is_no_file_is_not_passed_by(tmp_path: Path, kind: str) -> None:
     with pytest.raises(ConfigError) as caught:
         find_config(tmp_path)
     assert caught.value.file == place
+
+
+@pytest.mark.parametrize(
+    ("written", "en", "advice"),
+    [
+        ("theme = 7", "`theme` must be text", 'write theme = "print"'),
+        ("extends = 7", "`extends` must be text or a list of words", "../shared/blueprint.toml"),
+        ("cache = 7", "`cache` must be a folder, or false", "or cache = false"),
+        ("select = 7", "`select` must be a list of words", 'write select = ["DEFAULT", "TP106"]'),
+        ("[[ignores]]\nrule = 7", "`ignores[1].rule` must be text", 'write rule = "EX101"'),
+        ("[[per-file]]\nfiles = 7", "`per-file[1].files` must be text or a list", '"drafts/**"'),
+        ("[diff]\nwatch = 7", "`diff.watch` must be a list of words", 'watch = ["ending", "completion"]'),
+    ],
+)
+def test_advice_shows_the_key_as_it_is_written(tmp_path: Path, written: str, en: str, advice: str) -> None:
+    from blueprint.config.errors import ConfigError
+    from blueprint.config.reading import read
+
+    file = tmp_path / "blueprint.toml"
+    file.write_text(written, encoding="utf-8")
+    with pytest.raises(ConfigError) as wrong:
+        read(file, ours=True)
+    assert en in wrong.value.message.en
+    assert advice in wrong.value.help.en
