@@ -197,6 +197,12 @@ SIGNS: Final[dict[str, dict[str, Sign]]] = {
         "procedure": _ways_up,
     },
     "exception-routes": {"unreasonable": _limit, "repeated": _repeated, "threat": _threat},
+    "automation-rules": {
+        "event": lambda point: point.automatic is not None and point.automatic.event is not None,
+        "delay": lambda point: point.automatic is not None and point.automatic.delay is not None,
+        "cap": lambda point: point.automatic is not None and point.automatic.cap is not None,
+        "stop": lambda point: point.automatic is not None and point.automatic.stop is not None,
+    },
     "touchpoint-personalisation": {
         "data": _known,
         "emotion": lambda point: "connection" in point.peak,

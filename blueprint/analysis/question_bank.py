@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 QuestionKind = Literal["open", "closed", "confirm"]
 PROTOCOL: Final = "problem-questions"
 """The protocol whose steps are the kinds of question."""
+LATENT: Final = "latent-questions3"
+"""The protocol whose steps are the three kinds that bring latent needs to light (S000)."""
 
 _GAPS: Final[dict[str, tuple[QuestionKind, Message]]] = {
     "type": (

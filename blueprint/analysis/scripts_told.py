@@ -38,6 +38,9 @@ def told(journey: Journey, standards: Standards | None) -> list[dict[str, Any]] 
                     "questions": question_bank.kinds_asked(
                         speech, standards.protocols.get(question_bank.PROTOCOL)
                     ),
+                    "latent_questions": question_bank.kinds_asked(
+                        speech, standards.protocols.get(question_bank.LATENT)
+                    ),
                     "protocol": _score(scored(script, speech, standards.protocols)) if script else None,
                     "remarks": [
                         {

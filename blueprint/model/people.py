@@ -69,6 +69,19 @@ class Delight(Element):
     """How long the same customer does not get it again."""
 
 
+class Automatic(Element):
+    """A message that nobody sends by hand."""
+
+    event: Text | None = None
+    """What starts it."""
+    delay: Duration | None = None
+    """How long after that it goes out."""
+    cap: Text | None = None
+    """How often the same customer gets it at most."""
+    stop: Text | None = None
+    """What ends it before its time."""
+
+
 class Standard(Element):
     """One standard of a role and the figure by which it is seen."""
 

@@ -10,7 +10,7 @@ from blueprint.model.feedback import Variant
 from blueprint.model.market import Trouble
 from blueprint.model.need import Need
 from blueprint.model.pain import Pain
-from blueprint.model.people import Delight
+from blueprint.model.people import Automatic, Delight
 from blueprint.model.script import Script
 from blueprint.model.survey import Survey, SurveyKind
 from blueprint.model.values import (
@@ -293,6 +293,8 @@ class Touchpoint(Element):
     """Whether the customer may think better of it; then there is a way back."""
     personal_data: PersonalData | None = None
     """What is learned about the customer here, and how it is kept."""
+    automatic: Automatic | None = None
+    """By what rules it goes out, where no person sends it."""
 
     @property
     def scores(self) -> dict[str, Score]:

@@ -51,6 +51,8 @@ SHOWN: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("exception-routes", "threat", {"complaint": {"triggers": ["media"]}}),
     ("etiquette", "phone", {"channel": "电话"}),
+    ("automation-rules", "delay", {"automatic": {"event": "No movement", "delay": "2h"}}),
+    ("automation-rules", "cap", {"automatic": {"cap": "Once a day"}}),
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blueprint.analysis.protocol import speeches
-from blueprint.analysis.question_bank import PROTOCOL, due, kinds_asked, told
+from blueprint.analysis.question_bank import LATENT, PROTOCOL, due, kinds_asked, told
 from blueprint.model.need import Need
 from blueprint.model.script import Script
 from blueprint.source.standards import builtin_standards
@@ -80,6 +80,30 @@ def test_kinds_of_question(language: str, words: str, kind: str | None) -> None:
     (speech,) = speeches(script, language)
     found = kinds_asked(speech, KINDS)
     assert found == (None if kind is None else {"open": 0, "closed": 0, "confirm": 0} | {kind: 1})
+
+
+LATENT_KINDS = builtin_standards().protocols[LATENT]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "kind"),
+    [
+        ("en", "What would a good evening look like?", "open"),
+        ("en", "If we called you first, would you pick up?", "hypothetical"),
+        ("en", "Would you rather pay now or later?", "choice"),
+        ("zh", "您最担心什么？", "open"),
+        ("zh", "如果今晚装好，周六来得及吗？", "hypothetical"),
+        ("zh", "您更想先录面包，还是先录咖啡？", "choice"),
+        ("zh", "如果今晚裝好，週六來得及嗎？", "hypothetical"),
+        ("en", "We will call you.", None),
+        ("zh", "我们还是明天送。", None),
+    ],
+)
+def test_questions_that_bring_latent_needs_to_light(language: str, words: str, kind: str | None) -> None:
+    script = Script.model_validate({"lines": [{"agent": words}]})
+    (speech,) = speeches(script, language)
+    found = kinds_asked(speech, LATENT_KINDS)
+    assert found == (None if kind is None else {"open": 0, "hypothetical": 0, "choice": 0} | {kind: 1})
 
 
 def test_each_sentence_is_a_question_of_its_own() -> None:

@@ -157,7 +157,7 @@ def test_a_target_is_met_or_missed_only_where_the_whole_interval_says_so(run: Ca
 def test_what_is_covered_nowhere_is_named(run: Callable) -> None:
     out = run("report", DATA, "--to", "md", "--lang", "en", "-o", "-").out
     row = next(line for line in out.splitlines() if line.startswith("| Kinds of touchpoint"))
-    assert row == "| Kinds of touchpoint | 4/5 | 20% | High perception |"
+    assert row == "| Kinds of touchpoint | 4/5 | 20% | High perception | – |"
 
 
 def test_words_that_do_harm_are_quoted(run: Callable) -> None:
