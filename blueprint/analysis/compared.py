@@ -64,13 +64,18 @@ class Compared:
         return found
 
     @property
+    def alike(self) -> bool:
+        """Whether both versions say the same, whatever their files are called."""
+        d = self.difference
+        if d is None or d.changes or self.gained or self.lost:
+            return False
+        return not any(f.delta or f.before != f.after for f in d.figures)
+
+    @property
     def empty(self) -> bool:
         """Whether there is nothing to tell."""
-        d = self.difference
-        if d is None or self.gained or self.lost:
-            return False
-        files = self.old is not None and self.new is not None and self.old.file == self.new.file
-        return files and not d.changes and not any(f.delta or f.before != f.after for f in d.figures)
+        moved = self.old is None or self.new is None or self.old.file != self.new.file
+        return self.alike and not moved
 
     @property
     def regressions(self) -> tuple[Regression, ...]:

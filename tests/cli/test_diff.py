@@ -74,8 +74,10 @@ def test_two_files(run: Run) -> None:
     assert run("diff", "old.yaml", "new.yaml").code == 0
     assert run("diff", "new.yaml", "old.yaml", "--fail-on", "regression").code == 0
     assert run("diff", "new.yaml", "old.yaml", "--fail-on", "any").code == 1
-    same = run("diff", "old.yaml", "old.yaml", "--fail-on", "any")
-    assert (same.code, "Nothing is different" in same.out) == (0, True)
+    write("copy.yaml", "# The same in other words.\n" + OLD)
+    for other in ("old.yaml", "copy.yaml"):
+        same = run("diff", "old.yaml", other, "--fail-on", "any")
+        assert (same.code, "Nothing is different" in same.out) == (0, True)
 
 
 def test_a_pull_request_that_worsens_an_ending_is_stopped_with_a_picture_of_why(run: Run, git: Git) -> None:
