@@ -88,7 +88,7 @@ def test_without_settings_the_defaults_hold() -> None:
         ('colour = "red"\n', "colour", 1, "known keys: extends, paths"),
         ('\nselect = "EX"\n', "select", 2, 'select = ["EX"]'),
         ('fail_on = "sometimes"\n', "fail_on", 1, '"never"'),
-        ("theme = 3\n", "theme", 1, 'theme = "…"'),
+        ("theme = 3\n", "theme", 1, 'theme = "print"'),
         ('language = "chinese please"\n', "language", 1, '"zh"'),
         ('[severity]\nEX101 = "loud"\n', "severity.EX101", 2, '"info"'),
         ('severity = "error"\n', "severity", 1, "EX101"),
