@@ -275,12 +275,12 @@ def test_a_thousand_touchpoints_without_a_way_out(run: Callable, tmp_path: Path)
         for n in range(1000)
     )
     Path("loop.yaml").write_text(f"journey: loop\nstages:\n  - stage: s\n    touchpoints:\n{points}\n")
-    begin = time.perf_counter()
+    begin = time.process_time()
     code, out, _ = run("check", "loop.yaml")
     assert code == 1
     assert "error[ST107]" in out
     assert run("analyse", "loop.yaml").code == 1
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 NAMES = [
