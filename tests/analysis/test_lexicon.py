@@ -165,7 +165,7 @@ def test_a_wide_question_mark_in_a_cue_is_a_question_mark() -> None:
 def test_no_cue_runs_away() -> None:
     """Long lines made to mislead: many beginnings of what the cues look for, and no end."""
     baits = ("您", "I understand how you feel and ", "如果要是", "?a b c d ", "我们", " you have", "!")
-    begin = time.perf_counter()
+    begin = time.process_time()
     for bait in baits:
         remarks(LEXICON, [line((bait * 20_000)[:20_000], "zh")])
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
