@@ -141,7 +141,7 @@ def look(
     found, sources, _ = check_all(workspace, bare(settings), jobs, cache, settings.today or day_of())
     if cache is not None and cache.trouble is not None:
         say(*cache.trouble)
-    troubles, texts = plugin_troubles(project.config)
+    troubles, texts = plugin_troubles(project.config, cache)
     found, sources = [*troubles, *workspace.diagnostics, *found], {**texts, **sources}
     files = [*(document.source.name for document in workspace.documents_given), *map(str, workspace.files)]
     commented = [d for d in found if d.accepted is not None]

@@ -155,20 +155,33 @@ def use_plugins(config: Config) -> None:
         ) from missing
 
 
-def plugin_troubles(config: Config) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
-    """Return what cannot be used of a configuration's plugins, and the text that names them."""
+def plugin_troubles(
+    config: Config, cache: Cache | None = None
+) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
+    """Return what cannot be used of a configuration's plugins, and the text that names them.
+
+    Args:
+        config: The configuration.
+        cache: Remembers plugins of which everything can be used, so that nothing of them is opened again.
+    """
     if not config.plugins:
+        return (), {}
+    from blueprint.plugins import active
+
+    sound = ("plugins", config.plugins, active().versions)
+    if cache is not None and cache.recall_words(sound) is not None:
         return (), {}
     from blueprint import api
     from blueprint.diagnostic import Range
     from blueprint.lint.borrowed import troubles
-    from blueprint.plugins import active
     from blueprint.source.text import Source
 
     api.views(), api.formats()  # Names that are taken show when they are put together.
     written = next(it for it in reversed(config.sources) if "plugins" in it.values)
     name = os.path.relpath(written.file)
     found = troubles(active(), name, Range(*written.place("plugins")))
+    if cache is not None and not found:
+        cache.remember_words(sound, {})
     return found, {name: Source(name, written.text)} if found else {}
 
 

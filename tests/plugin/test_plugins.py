@@ -382,3 +382,22 @@ def test_the_page_shows_the_example_as_it_is() -> None:
     }
     for name, text in shown:
         assert text == (HERE / name).read_text("utf-8"), name
+
+
+def test_a_warm_run_opens_no_rule_book_for_plugins(shelf: Path, named: Path, tmp_path: Path) -> None:
+    del named
+    program = (
+        "import sys\nfrom blueprint.cli import main\nsys.argv = ['blueprint', 'check']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('opened' if 'blueprint.lint.book' in sys.modules else 'closed', file=sys.stderr)\n"
+    )
+    told = []
+    for _ in range(2):
+        environment = {**os.environ, "PYTHONPATH": str(shelf), "XDG_CACHE_HOME": str(tmp_path / "kept")}
+        ran = subprocess.run(
+            [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+        told.append((ran.stdout, ran.stderr.split()[-1]))
+    assert [state for _, state in told] == ["opened", "closed"]
+    assert told[0][0] == told[1][0]
