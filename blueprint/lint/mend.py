@@ -14,6 +14,7 @@ ROUNDS = 10
 _READING = "YM"
 
 Found = Sequence[Diagnostic]
+_Mark = tuple[str, tuple[tuple[str, str], ...]]
 Check = Callable[[str], Found | None]
 """Return what there is to say about a text; None where it cannot be read as a document."""
 
@@ -43,8 +44,10 @@ def mend(text: str, found: Found, check: Check, *, unsafe: bool = False) -> Mend
         unsafe: Whether to apply fixes that may change what was meant, too.
     """
     applied: list[Diagnostic] = []
-    refused: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
-    seen = {text}
+    refused: set[_Mark] = set()
+    # Every text there was, how many fixes had been applied to get there, and what was found in it.
+    seen: dict[str, tuple[int, Found]] = {text: (0, found)}
+    marks: list[_Mark] = []
     for _ in range(ROUNDS):
         fixes = [d for d in fixable(found, unsafe=unsafe) if _mark(d, text) not in refused]
         chosen = _apart(fixes)
@@ -55,18 +58,27 @@ def mend(text: str, found: Found, check: Check, *, unsafe: bool = False) -> Mend
         if left is None or after in seen or _worse(found, left):
             # Some of them do harm: find out which.
             chosen, several = [], chosen
+            back = None
             for fix in several:
                 with_it = apply(text, _edits([*chosen, fix]))
                 then = check(with_it)
                 if then is None or with_it in seen or _worse(found, then):
                     refused.add(_mark(fix, text))
+                    back = back or (with_it if with_it in seen and with_it != text else None)
                 else:
                     chosen.append(fix)
                     after, left = with_it, then
+            if back is not None:
+                kept, found = seen[back]
+                refused |= {*marks[kept:]}
+                text = back
+                del applied[kept:], marks[kept:]
+                continue
         if not chosen or left is None:
             continue
         applied += chosen
-        seen.add(after)
+        marks += [_mark(fix, text) for fix in chosen]
+        seen[after] = (len(applied), left)
         text, found = after, left
     return Mended(text, tuple(applied), found)
 
@@ -104,7 +116,7 @@ def _touch(one: Edit, other: Edit) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _mark(d: Diagnostic, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _mark(d: Diagnostic, text: str) -> _Mark:
     """Tell a fix apart even after the text around it has moved."""
     return d.code, tuple((text[edit.start : edit.end], edit.text) for edit in _edits([d]))
 

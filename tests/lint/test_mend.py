@@ -60,7 +60,21 @@ def test_fixes_that_undo_each_other_come_to_an_end() -> None:
     def check(text: str) -> list[Diagnostic]:
         return replace_all(text, "a", "b") or replace_all(text, "b", "a")
 
-    assert mend("a", check("a"), check).text in "ab"
+    done = mend("a", check("a"), check)
+    assert (done.text, done.applied, len(done.found)) == ("a", (), 1)
+    done = mend("b", check("b"), check)
+    assert (done.text, done.applied) == ("b", ())
+
+
+@pytest.mark.parametrize("text", ["a1", "b1", "a2", "c2b1"])
+def test_what_is_mended_beside_them_is_kept_and_a_second_time_does_nothing(text: str) -> None:
+    def check(text: str) -> list[Diagnostic]:
+        turning = [*replace_all(text, "a", "b"), *replace_all(text, "b", "c"), *replace_all(text, "c", "a")]
+        return [*turning, *replace_all(text, "1", "2")]
+
+    once = mend(text, check(text), check)
+    assert "1" not in once.text
+    assert mend(once.text, check(once.text), check).text == once.text
 
 
 @given(st.text("ab\r\n#é😀", max_size=30), st.data())
