@@ -24,8 +24,9 @@ from blueprint.source.text import Source
 MAX_DEPTH = 64
 MAX_NODES = 100_000
 
-# Everything outside YAML's printable characters, and a byte-order mark in mid-text.
-_ILLEGIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Everything outside YAML's printable characters, and a byte-order mark in mid-text. Few texts hold any
+# of it, so this is compiled when one does: that takes as long as reading a file.
+_ILLEGIBLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _SHOWN_ILLEGIBLE = 3
 _TAG = re.compile(r"\S*")
 
@@ -152,14 +153,16 @@ class Builder:
 
     def legible(self) -> str:
         """Return the text with what libyaml refuses replaced, one character for one, and reported."""
+        from yaml.reader import Reader
+
         text = self.text
-        if _ILLEGIBLE.search(text) is not None:
-            places = [place.start() for place in _ILLEGIBLE.finditer(text)]
+        if "\ufeff" in text or Reader.NON_PRINTABLE.search(text) is not None:
+            places = [place.start() for place in re.finditer(_ILLEGIBLE, text)]
             shown = places[:_SHOWN_ILLEGIBLE]
             for at in shown:
                 more = len(places) - len(shown) if at == shown[-1] else 0
                 self.report(remarks.illegible(text[at], more), at, at + 1)
-            text = _ILLEGIBLE.sub("\ufffd", text)
+            text = re.sub(_ILLEGIBLE, "\ufffd", text)
         safe = old_breaks.hidden(text)
         self.hides_breaks = safe is not text
         return safe

@@ -339,7 +339,8 @@ def unoffered_channel(judged: Judged) -> Iterator[Finding]:
 
     Source: domain sheet 17, G21 (沟通偏好, S000): groups of customers by the channel they prefer.
     """
-    if not any(point.channel for point in judged.journey.touchpoints.values()):
+    choosy = any(persona.channels for persona in judged.personas.values())
+    if not choosy or not any(point.channel for point in judged.journey.touchpoints.values()):
         return
     from blueprint.analysis.clientele import missed_channels
 
