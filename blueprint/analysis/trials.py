@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from math import ceil, exp, lgamma, sqrt
+from math import ceil, erfc, exp, lgamma, sqrt
 from statistics import NormalDist
 from typing import Any, Literal
 
@@ -24,6 +24,10 @@ from blueprint.model.touchpoint import Metric
 
 TrialVerdict = Literal["first", "second", "undetermined"]
 POWER = 0.8
+_TABLES = 100_000
+"""Tables that Fisher's test goes through at most."""
+_LARGE = 10**9
+"""Answers beyond which logarithms of factorials lose the digits that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,19 @@ def share_difference(hits: int, n: int, others: int, m: int, *, confidence: floa
 def fisher(hits: int, n: int, others: int, m: int) -> float:
     """Return Fisher's exact two-sided p: all tables with these margins that are no likelier than this.
 
+    Where there are too many tables to go through, or counts too large for their logarithms, the test of
+    two shares with a pooled variance takes its place: with so many answers both say the same.
+
     Raises:
         ValueError: the hits are not between 0 and those asked.
     """
     if not (0 <= hits <= n and 0 <= others <= m):
         raise ValueError(f"{hits} of {n} and {others} of {m} are no table")
     came = hits + others
+    if min(n, came) - max(0, came - m) > _TABLES or n + m > _LARGE:
+        pooled = came / (n + m)
+        error = sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
+        return erfc(abs(hits / n - others / m) / error / sqrt(2)) if error else 1.0
 
     def chosen(k: int, of: int) -> float:
         return lgamma(of + 1) - lgamma(k + 1) - lgamma(of - k + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from itertools import product
 from math import comb
+from statistics import NormalDist
 
 import pytest
 from scipy import stats
@@ -113,3 +114,14 @@ def test_what_cannot_be_said_has_its_reason(variants, words: str) -> None:
     assert found.reason is not None
     assert words in found.reason.en
     assert found.reason.zh
+
+
+def test_with_very_many_answers_the_test_of_shares_takes_over_without_a_step() -> None:
+    # 100,000 hits in all are still gone through, 102,010 are not.
+    below, above = fisher(49_700, 500_000, 50_300, 500_000), fisher(50_710, 510_000, 51_300, 510_000)
+    pooled = (50_710 + 51_300) / 1_020_000
+    z = (51_300 - 50_710) / 510_000 / (pooled * (1 - pooled) * 2 / 510_000) ** 0.5
+    assert above == pytest.approx(2 * (1 - NormalDist().cdf(z)), rel=1e-9)
+    assert below == pytest.approx(0.0461, abs=2e-3)
+    assert fisher(10**20, 10**21, 10**20, 10**21) == 1.0
+    assert fisher(0, 10**21, 0, 10**21) == 1.0

@@ -335,8 +335,10 @@ def _intervals(found: Any, key: str = "") -> Iterator[tuple[float, float]]:
         ("value: 5.6\n", "value: 1e308\n            sd: 1e308\n"),
         ("empathy: {expected: 5.8", "empathy: {expected: 999999999999999999999"),
         ("visits: 140, earn: 2", "visits: 140, earn: 1e-308"),
+        ("date: 2026-08-31, n: 49}", "date: 2026-08-31, n: 999999999999999999999}"),
+        ("date: 2026-08-31, n: 49}", "date: 2026-08-31, n: 1000000000}"),
     ],
-    ids=["interval", "scale", "reward"],
+    ids=["interval", "scale", "reward", "count", "largest-count"],
 )
 def test_numbers_beyond_measure_crash_nothing_and_are_never_made_up(
     old: str, new: str, tmp_path: Path
