@@ -50,8 +50,9 @@ class Workspace:
     files around, so that only the file it means is read.
 
     Args:
-        paths: Files and folders to look at. Folders are walked for YAML files whose first key is one
-            of ours; a file that is named is read whatever it holds.
+        paths: Files and folders to look at. Folders are walked for YAML files that begin as documents of
+            ours do (`folders.heading`), and for those that may not be read; a file that is named is read
+            whatever it holds.
         root: The project's folder: patterns are relative to it, and references are looked up in it.
             Where it is None, references are looked up around the paths.
         exclude: Patterns of files and folders that a walk leaves out, such as `drafts` or `old/*.yaml`.
