@@ -53,10 +53,13 @@ def heading(path: Path) -> Heading | None:
     text = head.decode("utf-16" if wide else "utf-8", errors="replace").replace("\r", "\n")
     match = _FIRST_KEY.match(text)
     first = Heading(path, match[2], match[3] or match[4] or match[5] or "") if match else None
-    if first is not None and (first.kind != "journey" or "\nblueprint" not in text):
+    if first is not None and "\njourney" not in text and "\nblueprint" not in text:
         return first
+    # The same order as in `kinds`: a blueprint also has `journey:`, and a journey `persona:`.
     later = {found[2]: found[3] for found in _LATER_KEY.finditer(text)}
     for kind, company in _COMPANY.items():
+        if first is not None and first.kind == kind:
+            break
         if kind in later and company.search(text):
             return Heading(path, kind, later[kind])
     return first

@@ -207,6 +207,8 @@ def test_a_folder_that_cannot_be_listed_is_reported(
         ("# c\nsteps: []\njourney: buy\nblueprint: b\n", ("blueprint", "b")),
         ("journey: buy\nblueprint: b\nsteps: []\n", ("blueprint", "b")),
         ("journey: buy\nstages: []\nblueprints: b\n", ("journey", "buy")),
+        ("persona: p\njourney: buy\nstages: []\n", ("journey", "buy")),
+        ("blueprint: b\njourney: buy\nstages: []\n", ("blueprint", "b")),
         ("title: x\nstages: [build]\njob:\n  journey: buy\n", None),
         ("a: |\n  journey: buy\n  stages: x\n", None),
         ("journeys: x\n", None),
