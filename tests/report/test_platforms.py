@@ -428,7 +428,7 @@ class TestGithubCommands:
 
 
 class TestPlaces:
-    POSIX = Base(PurePosixPath("/work/repo/shop"), PurePosixPath("/work/repo"), "https://h/o/r/blob/c")
+    POSIX = Base(PurePosixPath("/srv/repo/shop"), PurePosixPath("/srv/repo"), "https://h/o/r/blob/c")
     WINDOWS = Base(PureWindowsPath("C:\\repo\\shop"), PureWindowsPath("C:\\repo"))
 
     @pytest.mark.parametrize(
@@ -437,8 +437,8 @@ class TestPlaces:
             ("a.yaml", "shop/a.yaml"),
             ("./旅程/a b.yaml", "shop/旅程/a b.yaml"),
             ("../other/a.yaml", "other/a.yaml"),
-            ("/work/repo/x.yaml", "x.yaml"),
-            ("../../gone/a.yaml", "/work/gone/a.yaml"),
+            ("/srv/repo/x.yaml", "x.yaml"),
+            ("../../gone/a.yaml", "/srv/gone/a.yaml"),
             ("/etc/a.yaml", "/etc/a.yaml"),
             ("../../../../../a.yaml", "/a.yaml"),
         ],
