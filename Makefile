@@ -32,6 +32,7 @@ accept: $(VENV)/developing  ## Take the present output as the expected one (then
 	$(BIN)/python -m pytest --accept
 
 docs: $(VENV)/installed  ## Write the generated reference in docs/
+	$(BIN)/blueprint rules --format markdown -o docs/rules.md
 	$(BIN)/blueprint rules --format pages -o docs/rules
 	$(BIN)/blueprint schema -o docs/schema.json
 	$(BIN)/python docs/frameworks.py

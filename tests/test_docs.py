@@ -10,6 +10,7 @@ import pytest
 
 from blueprint.api import check, load
 from blueprint.cli import group
+from blueprint.lint.reference import rules_markdown
 from blueprint.model.schema import json_schema
 from blueprint.source.document import read_document
 from blueprint.source.text import Source
@@ -59,6 +60,7 @@ def test_the_measured_figures_of_the_readme_come_from_the_benchmark() -> None:
 
 
 def test_reference_pages_are_as_generated() -> None:
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == rules_markdown()
     assert json.loads((ROOT / "docs" / "schema.json").read_text(encoding="utf-8")) == json_schema()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any
 
 from blueprint.export.exporter import Exporter, Order
@@ -90,11 +91,18 @@ def _plain(value: Any) -> Any:
 
 def _fields(value: Any) -> dict[str, Any]:
     found = {}
-    for field in fields(value):
-        content = getattr(value, field.name)
-        if field.default is MISSING or content != field.default:
-            found[field.name] = _plain(content)
+    kind: Any = type(value)
+    for name, default in _defaults(kind):
+        content = getattr(value, name)
+        if default is MISSING or content != default:
+            found[name] = _plain(content)
     return found
+
+
+@cache
+def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a shape with their defaults; a drawing has thousands of shapes of few kinds."""
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 def _shape(value: dict[str, Any]) -> Shape:
