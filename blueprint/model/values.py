@@ -2,6 +2,7 @@
 
 import re
 from datetime import date as Date
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -88,15 +89,21 @@ _ISO = re.compile(
 
 def seconds(written: Any) -> float:
     """Read `90s`, `2h 30m`, `3d` or ISO 8601 (`PT2H30M`) as seconds; a day is 24 h, a week 7 days."""
-    if isinstance(written, str) and len(written) <= 64:
-        if _SHORT.fullmatch(written):
-            return float(sum(float(n) * _UNITS[unit] for n, unit in _PART.findall(written)))
-        if match := _ISO.fullmatch(written.strip()):
-            scale = (604800, 86400, 3600, 60, 1)
-            return float(sum(float(n) * s for n, s in zip(match.groups(), scale, strict=True) if n))
+    if isinstance(written, str) and len(written) <= 64 and (found := _read_seconds(written)) is not None:
+        return found
     if written == 0 and not isinstance(written, bool):
         return 0.0
     raise PydanticCustomError("duration", "not a duration", {"written": str(written)})
+
+
+@lru_cache(1024)  # The same few durations are written again and again.
+def _read_seconds(written: str) -> float | None:
+    if _SHORT.fullmatch(written):
+        return float(sum(float(n) * _UNITS[unit] for n, unit in _PART.findall(written)))
+    if match := _ISO.fullmatch(written.strip()):
+        scale = (604800, 86400, 3600, 60, 1)
+        return float(sum(float(n) * s for n, s in zip(match.groups(), scale, strict=True) if n))
+    return None
 
 
 Duration = Annotated[

@@ -63,26 +63,26 @@ class _Anchor:
     done: bool = False
 
 
-@dataclass(slots=True, eq=False)
 class _Frame:
     """A list or mapping that is still open."""
 
-    data: Any
-    node: Branch
-    items: Any
-    keys: dict[str, tuple[int, int]] | None
-    """Where a mapping's keys stand; None for a list."""
-    flow: bool
-    anchor: _Anchor | None
-    count_before: int
-    last_end: int
-    """Where the last thing in it ends: a block ends there and not at the next token."""
+    # What few have stands here: most are opened and closed with no more than `__init__` gives them.
+    anchor: _Anchor | None = None
     height: int = 1
     key: str | None = None
     """The key whose value comes next; None where that value has no place in the data."""
     awaits_value: bool = False
     merging: bool = False
     merges: list[tuple[Any, Node]] | None = None
+
+    def __init__(self, data: Any, node: Branch, mapping: bool, flow: bool, count_before: int) -> None:
+        self.data = data
+        self.node = node
+        self.items: Any = node.items
+        self.keys: dict[str, tuple[int, int]] | None = node.keys if mapping else None
+        """Where a mapping's keys stand; None for a list."""
+        self.flow = flow
+        self.count_before = count_before
 
 
 class _StopReading(Exception):  # noqa: N818 - it ends a loop and is no error
@@ -103,6 +103,8 @@ class Builder:
         self.anchors: dict[str, _Anchor] = {}
         self.stack: list[_Frame] = []
         self.count = 0
+        self.last_end = 0
+        """Where the last thing that was read ends: a block ends there and not at the next token."""
         self.root: Any = None
         self.root_node: Node | None = None
         self.hides_breaks = False
@@ -168,61 +170,79 @@ class Builder:
         return safe
 
     def read(self, next_event: Callable[[], Any]) -> None:
-        """Follow the events to the end of the first document."""
+        """Follow the events to the end of the first document.
+
+        Nearly all of the time goes by here, so the common scalars are written out, and what they change
+        is kept in local names: the frame learns of it before anything else looks at it.
+        """
         from yaml import events
 
         scalar_event, mapping_start, mapping_end, sequence_start, sequence_end = (
             events.ScalarEvent, events.MappingStartEvent, events.MappingEndEvent,
             events.SequenceStartEvent, events.SequenceEndEvent,
         )  # fmt: skip
-        stack, frame, documents = self.stack, None, 0
-        while (event := next_event()) is not None:
-            kind = type(event)
-            if kind is scalar_event:
-                # Nearly all of the time goes by here: the common cases are written out.
-                text = event.value
-                if frame is None or event.tag is not None or event.anchor is not None or self.hides_breaks:
-                    self.scalar(event)
-                    continue
-                self.count += 1
-                start, end = event.start_mark.index, event.end_mark.index
-                style = event.style
-                if style == "|" or style == ">" or self.count > MAX_NODES:
-                    end = self.block_end(start, end)
-                odd = not style and (text in WORDS or text[0] in NUMERIC)
-                keys = frame.keys
-                if keys is None:
-                    frame.items.append((start, end))
-                    frame.data.append(scalars.plain(text) if odd else text)
-                    frame.last_end = end
-                elif frame.awaits_value:
-                    if frame.key is None:
-                        self.place(frame, text, (start, end), end)
+        stack, documents = self.stack, 0
+        words, numeric, plain = WORDS, NUMERIC, scalars.plain
+        frame: _Frame | None = None
+        data: Any = None
+        items: Any = None
+        keys: dict[str, tuple[int, int]] | None = None
+        key: str | None = None
+        awaits_value, usual, count, end = False, False, 0, 0
+        try:
+            while (event := next_event()) is not None:
+                kind = type(event)
+                if kind is scalar_event and usual and event.tag is None and event.anchor is None:
+                    text, style = event.value, event.style
+                    start, end = event.start_mark.index, event.end_mark.index
+                    odd = not style and (text in words or text[0] in numeric)
+                    count += 1
+                    if count > MAX_NODES or style == "|" or style == ">":
+                        self.count = count
+                        end = self.block_end(start, end)
+                    if keys is None:
+                        items.append((start, end))
+                        data.append(plain(text) if odd else text)
                         continue
-                    frame.items[frame.key] = (start, end)
-                    frame.data[frame.key] = scalars.plain(text) if odd else text
-                    frame.awaits_value = False
-                    frame.last_end = end
-                elif odd or text in keys or text == "<<":
-                    self.key(frame, text, start, end, not style)
-                else:
-                    keys[text] = (start, end)
-                    frame.key = text
-                    frame.awaits_value = True
-                    frame.last_end = end
-            elif kind is mapping_start or kind is sequence_start:
-                frame = self.open(event, kind is mapping_start)
-            elif kind is mapping_end or kind is sequence_end:
-                frame = stack.pop()
-                self.close(frame, event.end_mark.index if frame.flow else frame.last_end)
-                frame = stack[-1] if stack else None
-            elif kind is events.AliasEvent:
-                self.alias(event)
-            elif kind is events.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self.second_document(event, next_event())
-                    return
+                    if not awaits_value:
+                        if not odd and text not in keys and text != "<<":
+                            keys[text] = (start, end)
+                            key = text
+                            awaits_value = True
+                            continue
+                    elif key is not None:
+                        items[key] = (start, end)
+                        data[key] = plain(text) if odd else text
+                        awaits_value = False
+                        continue
+                    count -= 1
+                if frame is not None:
+                    frame.key, frame.awaits_value = key, awaits_value
+                self.count, self.last_end = count, end
+                if kind is mapping_start or kind is sequence_start:
+                    frame = self.open(event, kind is mapping_start)
+                elif kind is mapping_end or kind is sequence_end:
+                    frame = stack.pop()
+                    self.close(frame, event.end_mark.index if frame.flow else end)
+                    frame = stack[-1] if stack else None
+                elif kind is scalar_event:
+                    self.scalar(event)
+                elif kind is events.AliasEvent:
+                    self.alias(event)
+                elif kind is events.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        self.second_document(event, next_event())
+                        return
+                count, end = self.count, self.last_end
+                usual = frame is not None and not self.hides_breaks
+                if frame is not None:
+                    data, items, keys = frame.data, frame.items, frame.keys
+                    key, awaits_value = frame.key, frame.awaits_value
+        finally:
+            if frame is not None and frame in stack:
+                frame.key, frame.awaits_value = key, awaits_value
+            self.count, self.last_end = count, end
 
     def block_end(self, start: int, end: int) -> int:
         """Return where a block scalar's last visible character ends, unless there are too many nodes."""
@@ -262,7 +282,7 @@ class Builder:
     def key(self, frame: _Frame, text: str, start: int, end: int, is_plain: bool) -> None:
         """Take a scalar as a key that may be no text, a duplicate or a merge."""
         keys = frame.node.keys
-        frame.awaits_value, frame.last_end = True, end
+        frame.awaits_value, self.last_end = True, end
         if is_plain and not isinstance(scalars.plain(text), str):
             self.report(remarks.non_text_key(text), start, max(end, start + 1))
         if text == "<<" and is_plain:
@@ -278,10 +298,10 @@ class Builder:
 
     def place(self, frame: _Frame | None, value: Any, node: Node, end: int) -> None:
         """Put a value where the next value belongs."""
+        self.last_end = end
         if frame is None:
             self.root, self.root_node = value, node
             return
-        frame.last_end = end
         if frame.keys is None:
             frame.data.append(value)
             frame.items.append(node)
@@ -290,9 +310,10 @@ class Builder:
             self.foreign_key(frame, value, node)
             return
         frame.awaits_value = False
-        if frame.key is not None:
-            frame.data[frame.key] = value
-            frame.items[frame.key] = node
+        key = frame.key
+        if key is not None:
+            frame.data[key] = value
+            frame.items[key] = node
         elif frame.merging:
             frame.merging = False
             frame.merges = [*(frame.merges or ()), (value, node)]
@@ -311,7 +332,9 @@ class Builder:
     def open(self, event: Any, mapping: bool) -> _Frame:
         """Begin a list or mapping."""
         start, end = event.start_mark.index, event.end_mark.index
-        self.count_nodes(1, start, max(end, start + 1))
+        self.count += 1
+        if self.count > MAX_NODES:
+            self.count_nodes(0, start, max(end, start + 1))
         stack = self.stack
         if len(stack) >= MAX_DEPTH:
             self.report(remarks.too_deep(MAX_DEPTH, alias=False), start, start + 1)
@@ -319,29 +342,26 @@ class Builder:
         if event.tag is not None and not scalars.fits(event.tag, mapping=mapping):
             self.unknown_tag(event.tag, start)
         data: Any = {} if mapping else []
-        items: Any = {} if mapping else []
-        node = Branch(start, end, items, {})
-        anchor = None
+        node = Branch(start, end, {} if mapping else [], {})
+        frame = _Frame(data, node, mapping, event.flow_style, self.count - 1)
         if event.anchor is not None:
-            anchor = self.anchors[event.anchor] = _Anchor(data, node)
+            frame.anchor = self.anchors[event.anchor] = _Anchor(data, node)
         self.place(stack[-1] if stack else None, data, node, end)
-        keys = node.keys if mapping else None
-        frame = _Frame(data, node, items, keys, bool(event.flow_style), anchor, self.count - 1, end)
         stack.append(frame)
         return frame
 
     def close(self, frame: _Frame, end: int) -> None:
         """End a list or mapping."""
-        for value, node in frame.merges or ():
-            _merge(frame, value, node)
-        frame.node.end = end
+        if frame.merges is not None:
+            for value, node in frame.merges:
+                _merge(frame, value, node)
+        frame.node.end = self.last_end = end
         if frame.anchor is not None:
             frame.anchor.done = True
             frame.anchor.size = self.count - frame.count_before
             frame.anchor.height = frame.height
         if self.stack:
             parent = self.stack[-1]
-            parent.last_end = end
             if parent.height <= frame.height:
                 parent.height = frame.height + 1
 
@@ -362,7 +382,7 @@ class Builder:
             path.append(part)
         while self.stack:
             frame = self.stack.pop()
-            self.close(frame, frame.last_end)
+            self.close(frame, self.last_end)
         return tuple(path), spoilt
 
     def alias(self, event: Any) -> None:

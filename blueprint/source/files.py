@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from blueprint.source.document import Document
 
 
+_MORE = 65_536
+"""So many bytes at a time are read of what grows, or has no size: a pipe."""
+
+
 def digest_of(data: bytes) -> str:
     """Return a digest of a file's bytes, for telling whether it has changed."""
     return blake2b(data, digest_size=16).hexdigest()
@@ -69,8 +73,12 @@ def read_data(path: Path | str) -> bytes:
         OSError: it cannot be read.
         ValueError: the path cannot be one.
     """
-    with open(path, "rb") as file:
-        return file.read(MAX_BYTES + 1)
+    with open(path, "rb", buffering=0) as file:
+        # To ask at once for as much as is allowed would make room for as much, for each file.
+        data = file.read(min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1)
+        while len(data) <= MAX_BYTES and (more := file.read(min(_MORE, MAX_BYTES + 1 - len(data)))):
+            data += more
+    return data
 
 
 def why_unreadable(error: OSError | ValueError) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 WORDS: dict[str, Any] = {
@@ -19,6 +20,9 @@ _INT = re.compile(r"[-+]?[0-9]{1,100}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,100}|[0-9]{1,100}(?:\.[0-9]{0,100})?)(?:[eE][-+]?[0-9]{1,9})?")
 _BASED = re.compile(r"0o[0-7]{1,100}|0x[0-9a-fA-F]{1,100}")
 
+_SHORT = 16
+"""The same few numbers are written again and again: what is no longer than this is remembered."""
+
 _PREFIX = "tag:yaml.org,2002:"
 _TYPES: dict[str, tuple[type, ...]] = {
     "int": (int,), "float": (int, float), "bool": (bool,), "null": (type(None),),
@@ -27,6 +31,10 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 def plain(text: str) -> Any:
     """Return what a plain scalar is: a number, a truth value, None, or the text itself."""
+    return _plain(text) if len(text) > _SHORT else _known(text)
+
+
+def _plain(text: str) -> Any:
     if text in WORDS:
         return WORDS[text]
     if text[0] in NUMERIC:
@@ -37,6 +45,9 @@ def plain(text: str) -> Any:
         if _BASED.fullmatch(text):
             return int(text[2:], 8 if text[1] == "o" else 16)
     return text
+
+
+_known = lru_cache(4096)(_plain)
 
 
 def tagged(tag: str, text: str) -> tuple[Any, bool]:

@@ -6,10 +6,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 from typing import NamedTuple
 
 _BREAK = re.compile(r"\r\n|\r|\n")
+_FEW = 24
+"""So many places are found one by one before every line's start is."""
 
 
 class Position(NamedTuple):
@@ -30,9 +33,21 @@ class Source:
     def _starts(self) -> list[int]:
         # As YAML reads it: \r\n is one line break, a lone \r or \n one each.
         if "\r" not in self.text:  # Six times as fast, and nearly every text is so.
-            lengths = map(len, self.text.split("\n")[:-1])
-            return [0, *(end + number for number, end in enumerate(accumulate(lengths), 1))]
+            return list(accumulate(map(add, map(len, self.text.split("\n")[:-1]), repeat(1)), initial=0))
         return [0, *(match.end() for match in _BREAK.finditer(self.text))]
+
+    @cached_property
+    def _asked(self) -> list[int]:
+        return []
+
+    def _line_around(self, offset: int) -> tuple[int, int]:
+        """Return the number of a line, from 0, and where it starts."""
+        if "_starts" not in self.__dict__ and len(self._asked) < _FEW and "\r" not in self.text:
+            # Most texts are asked for few places: counting up to them costs less than finding every line.
+            self._asked.append(offset)
+            return self.text.count("\n", 0, offset), self.text.rfind("\n", 0, offset) + 1
+        line = bisect_right(self._starts, offset) - 1
+        return line, self._starts[line]
 
     def position(self, offset: int, *, utf16: bool = False) -> Position:
         """Return line and column, from 1, of an offset in code points.
@@ -40,11 +55,16 @@ class Source:
         Columns count code points, or UTF-16 units where `utf16` (SARIF, editors) is asked for.
         """
         offset = max(0, min(offset, len(self.text)))
-        line = bisect_right(self._starts, offset) - 1
-        start = self._starts[line]
+        line, start = self._line_around(offset)
         if not utf16:
             return Position(line + 1, offset - start + 1)
         return Position(line + 1, len(self.text[start:offset].encode("utf-16-le")) // 2 + 1)
+
+    def line_at(self, offset: int) -> str:
+        """Return the line that an offset lies in, without its line break."""
+        start = self._line_around(max(0, min(offset, len(self.text))))[1]
+        match = _BREAK.search(self.text, start)
+        return self.text[start : match.start() if match else len(self.text)]
 
     def line(self, number: int) -> str:
         """Return line `number` (from 1) without its line break; empty past the end."""

@@ -7,7 +7,7 @@ import time
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from blueprint.source import builder
@@ -408,6 +408,7 @@ conflicts = st.sampled_from(["\n<<<<<<< a\n", "\n=======\n", "\n>>>>>>> b\n"])
 
 
 @settings(max_examples=400)
+@example("---\n[")
 @given(st.lists(pieces | marks | conflicts, max_size=40).map("".join) | st.text(max_size=80))
 def test_any_text_gives_places_inside_it(text: str) -> None:
     tree = read(text)
