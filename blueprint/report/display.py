@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -31,10 +32,16 @@ def _shown(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+# Letters that are one column wide and characters that are two, whatever stands beside them.
+_PLAIN = re.compile("[ -~À-ʯ‐-‧\u3001-\u3029\u3041-\u3096\u30a1-\u30fa一-龥！-｠]*")
+
+
 def width(text: str) -> int:
     """Return the columns a visible text takes; CJK and emoji take two."""
     if text.isascii():
         return len(text)
+    if _PLAIN.fullmatch(text):  # Most texts, without loading the tables for all others.
+        return len(text) + sum(character > "\u3000" for character in text)
     from wcwidth import wcswidth
 
     return max(0, wcswidth(text))

@@ -94,11 +94,13 @@ def _label(en: str, zh: str, language: str, paint: Paint) -> str:
 def _excerpt(source: Source, span: Range, columns: int) -> tuple[int, str, int, int]:
     """Return the line number, what is shown of the line, where the carets stand, how many."""
     number, column = source.position(span.start)
-    line = source.line(number)
+    line = source.line_at(span.start)
     start = min(column - 1, len(line))
     stop = min(start + max(0, span.end - span.start), len(line))
     stop = start + len(line[start:stop].rstrip())
     room = max(20, columns - len(str(number)) - 4)
+    if len(line) <= room and line.isascii() and line.isprintable():
+        return number, line, start, max(1, stop - start)
     left, right = _window(line, start, stop, room)
     before = ("…" if left else "") + visible(line[left:start])
     inside = visible(line[start : min(stop, right)])
