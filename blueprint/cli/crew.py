@@ -41,7 +41,7 @@ class Looked(NamedTuple):
     source: Source | None
     """The text, where something was found in it."""
     card: str
-    """What rules over all files know of it, as JSON: read only where a rule will look at it."""
+    """What rules over all files know of it, as JSON; empty for what was remembered: see `_cards`."""
     digest: str = ""
     """Of the file's bytes; empty where they could not be read."""
     result: Result | None = None
@@ -64,6 +64,7 @@ def check_all(
         cache: Where results are remembered, if they are.
         today: The day of the run, for rules about the passing of time.
     """
+    settle()
     files = workspace.files
     if workspace.documents_given:
         cache = None  # What comes from standard input changes what references mean, for this once.
@@ -83,7 +84,7 @@ def check_all(
     sources = {looked.source.name: looked.source for looked in every if looked.source is not None}
     names = [*(document.source.name for document in workspace.documents_given), *map(str, files)]
     found = {name: [*looked.found] for name, looked in zip(names, every, strict=True)}
-    for d in _across(workspace, settings, every, cache, today):
+    for d in _across(workspace, settings, names, every, cache, today):
         found.setdefault(d.file, []).append(d)
         found[d.file].sort(key=lambda d: (d.span, d.code, d.message.en))
         for name in (d.file, *(related.file for related in d.related)):
@@ -94,16 +95,36 @@ def check_all(
 
 def remembered_cards(workspace: Workspace, settings: Settings, cache: Cache) -> dict[Path, Card]:
     """Return what is remembered of the files of a workspace for rules over all of them."""
+    known = dict(_known(workspace, settings, cache))
+    names = [str(path) for path in known]
+    return dict(zip(known, _cards(workspace, names, list(known.values()), cache), strict=True))
+
+
+def _cards(
+    workspace: Workspace, names: Sequence[str], every: Sequence[Looked], cache: Cache | None
+) -> list[Card]:
+    """Return what rules over all files know of each; what is remembered of them is read only here."""
     import json
 
     from blueprint.lint.portfolio import card_from
 
-    return {path: card_from(json.loads(looked.card)) for path, looked in _known(workspace, settings, cache)}
+    lacking = [name for name, looked in zip(names, every, strict=True) if not looked.card]
+    kept = cache.recall_cards(lacking) if cache is not None else {}
+    cards = []
+    for name, looked in zip(names, every, strict=True):
+        if written := looked.card or kept.get(name):
+            cards.append(card_from(json.loads(written)))
+        else:  # It was forgotten since: somebody cleared the cache.
+            from blueprint.lint.across import card_of
+
+            cards.append(card_of(workspace.read(Path(name))))
+    return cards
 
 
 def _across(
     workspace: Workspace,
     settings: Settings,
+    names: Sequence[str],
     every: Sequence[Looked],
     cache: Cache | None,
     today: date | None,
@@ -121,12 +142,9 @@ def _across(
         remembered = cache.recall([_TOGETHER]).get(_TOGETHER)
         if remembered is not None and remembered.digest == state:
             return remembered.found
-    import json
-
     from blueprint.lint.across import examine_portfolio
-    from blueprint.lint.portfolio import card_from
 
-    cards = [card_from(json.loads(looked.card)) for looked in every]
+    cards = _cards(workspace, names, every, cache)
     found = examine_portfolio(cards, settings, today=today, complete=complete)
     if cache is not None and all(looked.digest for looked in every):
         from blueprint.lint.cache import Result
@@ -174,7 +192,7 @@ def _known(workspace: Workspace, settings: Settings, cache: Cache) -> Iterator[t
         digests[os.path.abspath(path)] = digest = digest_of(data)
         if digest == result.digest and all(now(other) == was for other, was in result.files.items()):
             source = read_source(str(path), data)[0] if result.found else None
-            yield path, Looked(result.found, source, result.card, digest)
+            yield path, Looked(result.found, source, "", digest)
 
 
 def _check_apart(

@@ -40,6 +40,8 @@ class Group(NamedTuple):
 
 def words_of(text: str) -> Words:
     """Return the words of a text; case, punctuation and the width of letters make no difference."""
+    if text.isascii():
+        return frozenset(_RUN.findall(text.casefold()))
     found: set[str] = set()
     for run in _RUN.findall(normalize("NFKC", text).casefold()):
         if len(run) > 1 and run[0] >= "\u3040" and _PAIRED.match(run):
@@ -88,19 +90,25 @@ def groups(stops: Iterable[Placed], least: float) -> Iterator[Group]:
     holders: dict[tuple[str, str, Words], list[int]] = defaultdict(list)
     every = list(stops)
     fewest: list[int] = []
+    known: dict[str, Words] = {}
+    """Nothing is written as often as what was copied."""
     for number, (_, stop) in enumerate(every):
-        sizes = []
+        least_words = 0
+        channel = stop.channel.casefold()
         for language, text in stop.title:
-            words = words_of(text)
+            words = known.get(text)
+            if words is None:
+                words = known[text] = words_of(text)
             if words:
-                holders[(stop.channel.casefold(), language.split("-")[0].lower(), words)].append(number)
-                sizes.append(len(words))
-        fewest.append(min(sizes, default=0))
+                holders[channel, language.partition("-")[0].lower(), words].append(number)
+                if not 0 < least_words < len(words):
+                    least_words = len(words)
+        fewest.append(least_words)
     sets = _Sets(len(every))
     rooms: dict[tuple[str, str], list[Words]] = defaultdict(list)
     for (channel, language, words), members in holders.items():
         rooms[channel, language].append(words)
-        for member in members:
+        for member in members[1:]:
             sets.join(members[0], member)
     for room, titles in rooms.items():
         for one, other in pairs(titles, least):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 FILE = "results.db"
-_LAYOUT = 3
+_LAYOUT = 4
 """Goes up when the table below changes; older files are begun anew."""
 _MOST = 20_000
 """So many results are kept; the oldest go first."""
@@ -47,7 +47,7 @@ class Result:
     index: str = ""
     """The digest of which documents there are; empty where that did not matter."""
     card: str = ""
-    """What rules over all files know of it, as JSON that is read only where it is needed."""
+    """What rules over all files know of it, as JSON; empty in what is recalled: `recall_cards` has it."""
 
 
 class Cache:
@@ -65,30 +65,51 @@ class Cache:
 
     def recall(self, names: Sequence[str]) -> dict[str, Result]:
         """Return what is remembered of files under the same circumstances, by name."""
-        if not names or not os.path.isfile(self.path):
-            return {}
         found: dict[str, Result] = {}
+        for name, written in self._rows("result", names):
+            with contextlib.suppress(ValueError, TypeError, LookupError, zlib.error):
+                found[name] = _result(name, json.loads(zlib.decompress(written)))
+        return found
+
+    def recall_cards(self, names: Sequence[str]) -> dict[str, str]:
+        """Return the cards of files that are remembered under the same circumstances, as JSON, by name.
+
+        They are most of what is remembered, and asked for only when some file has changed.
+        """
+        found: dict[str, str] = {}
+        for name, written in self._rows("card", names):
+            with contextlib.suppress(ValueError, TypeError, zlib.error):
+                found[name] = zlib.decompress(written).decode()
+        return found
+
+    def _rows(self, column: str, names: Sequence[str]) -> list[tuple[str, bytes]]:
+        if not names or not os.path.isfile(self.path):
+            return []
+        found: list[tuple[str, bytes]] = []
         with self._open("begin") as store:
             if store is None:
-                return {}
+                return []
             for at in range(0, len(names), _AT_ONCE):
                 part = [_place(name) for name in names[at : at + _AT_ONCE]]
                 marks = ",".join("?" * len(part))
                 rows = store.execute(
-                    f"select name, result from results where circumstances = ? and path in ({marks})",
+                    f"select name, {column} from results where circumstances = ? and path in ({marks})",
                     (self.circumstances, *part),
                 )
-                for row, written in rows:
-                    with contextlib.suppress(ValueError, TypeError, LookupError, zlib.error):
-                        name = os.fsdecode(row)
-                        found[name] = _result(name, json.loads(zlib.decompress(written)))
+                found += ((os.fsdecode(row), written) for row, written in rows)
         return found
 
     def remember(self, results: Iterable[Result]) -> None:
         """Write results down, over what was there before."""
         self._keep(
             [
-                (self.circumstances, _place(result.name), os.fsencode(result.name), _written(result))
+                (
+                    self.circumstances,
+                    _place(result.name),
+                    os.fsencode(result.name),
+                    _written(result),
+                    zlib.compress(result.card.encode(), 1),
+                )
                 for result in results
             ]
         )
@@ -113,9 +134,10 @@ class Cache:
 
     def remember_words(self, words: object, codes: Mapping[str, str]) -> None:
         """Take down that these words are all right, and which rules those with options mean."""
-        self._keep([(circumstances_of(words), b"", b"", zlib.compress(json.dumps(dict(codes)).encode()))])
+        plain = zlib.compress(json.dumps(dict(codes)).encode())
+        self._keep([(circumstances_of(words), b"", b"", plain, b"")])
 
-    def _keep(self, rows: Sequence[tuple[str, bytes, bytes, bytes]]) -> None:
+    def _keep(self, rows: Sequence[tuple[str, bytes, bytes, bytes, bytes]]) -> None:
         if not rows:
             return
         try:
@@ -126,7 +148,7 @@ class Cache:
         with self._open("begin immediate") as store:
             if store is None:
                 return
-            store.executemany("insert or replace into results values (?, ?, ?, ?)", rows)
+            store.executemany("insert or replace into results values (?, ?, ?, ?, ?)", rows)
             store.execute(
                 "delete from results where rowid <= (select max(rowid) from results) - ?", (_MOST,)
             )
@@ -282,7 +304,7 @@ def _prepare(store: Connection) -> None:
     if _layout(store) != _LAYOUT:  # Nobody else has made it meanwhile.
         store.execute("drop table if exists results")
         store.execute(
-            "create table results (circumstances text, path blob, name blob, result blob,"
+            "create table results (circumstances text, path blob, name blob, result blob, card blob,"
             " primary key (circumstances, path, name))"
         )
         store.execute(f"pragma user_version = {_LAYOUT}")
@@ -296,13 +318,13 @@ def _layout(store: Connection) -> int:
 
 def _written(result: Result) -> bytes:
     found = [_plain(diagnostic) for diagnostic in result.found]
-    plain = [result.digest, result.files, result.index, found, result.card]
+    plain = [result.digest, result.files, result.index, found]
     return zlib.compress(json.dumps(plain, separators=(",", ":")).encode(), 1)
 
 
 def _result(name: str, written: Any) -> Result:
-    digest, files, index, found, card = written
-    return Result(name, digest, tuple(_diagnostic(name, plain) for plain in found), files, index, card)
+    digest, files, index, found = written
+    return Result(name, digest, tuple(_diagnostic(name, plain) for plain in found), files, index)
 
 
 def _plain(d: Diagnostic) -> list[Any]:

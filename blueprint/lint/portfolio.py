@@ -39,18 +39,34 @@ class Mood(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """A touchpoint of a journey."""
+    """A touchpoint of a journey, as JSON has it: of many thousand, few are ever told about."""
 
     id: str
-    title: tuple[tuple[str, str], ...]
+    title: Sequence[Sequence[str]]
     """Language and words, in the order written."""
     channel: str
     stage: str
-    moods: tuple[Mood, ...]
-    at: Range
-    """Where its id stands."""
-    felt: Range
-    """Where its emotion stands; that of its id where it has none."""
+    scores: Sequence[Sequence[Any]]
+    """The fields of its moods."""
+    place: Sequence[int]
+    """Start and end of its id."""
+    emotion: Sequence[int]
+    """Start and end of its emotion; of its id where it has none."""
+
+    @property
+    def moods(self) -> tuple[Mood, ...]:
+        """How it feels, persona by persona."""
+        return tuple(map(Mood._make, self.scores))
+
+    @property
+    def at(self) -> Range:
+        """Where its id stands."""
+        return Range._make(self.place)
+
+    @property
+    def felt(self) -> Range:
+        """Where its emotion stands; that of its id where it has none."""
+        return Range._make(self.emotion)
 
 
 class Known(NamedTuple):
@@ -129,16 +145,10 @@ def card_from(plain: Sequence[Any]) -> Card:
         file, kind, id, whole, Range(*at), state, subject, Range(*subject_at), owner, reviewed,
         Range(*reviewed_at), tuple(links),
         tuple(Known(name, told, Range(*place)) for name, told, place in personas),
-        tuple(_stop(stop) for stop in stops),
+        tuple(map(Stop._make, stops)),
         tuple(Exempt(code, Range(*place), Range(*covers), why) for code, place, covers, why in exempt),
         latest, Range(*latest_at),
     )  # fmt: skip
-
-
-def _stop(plain: Sequence[Any]) -> Stop:
-    id, title, channel, stage, moods, at, felt = plain
-    words = tuple((language, said) for language, said in title)
-    return Stop(id, words, channel, stage, tuple(Mood(*m) for m in moods), Range(*at), Range(*felt))
 
 
 class Placed(NamedTuple):
