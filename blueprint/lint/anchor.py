@@ -55,12 +55,14 @@ def places(source: Source, root: Node | None, wanted: set[Range]) -> Iterator[tu
     starts = sorted(span.start for span in wanted)
     found: set[Range] = set()
     waiting: list[tuple[Node, Place, str]] = [(root, (), "")]
+
+    def begins_in(start: int, end: int) -> bool:
+        nearest = bisect_left(starts, start)
+        return nearest < len(starts) and starts[nearest] <= end
+
     while waiting:
         node, place, under = waiting.pop()
         span = _span(node)
-        nearest = bisect_left(starts, span.start)
-        if nearest == len(starts) or starts[nearest] > span.end:
-            continue  # No finding begins in here.
         if span in wanted and span not in found:
             found.add(span)
             yield span, place
@@ -70,12 +72,17 @@ def places(source: Source, root: Node | None, wanted: set[Range]) -> Iterator[tu
             node.items.items() if isinstance(node.items, dict) else enumerate(node.items)
         )
         for part, child in parts:
-            below = _below(source, place, under, part, child)
             key = node.keys.get(part) if isinstance(part, str) else None
+            start, end = (child.start, child.end) if isinstance(child, Branch) else child
+            # Of an alias the value stands elsewhere; and where no finding begins, nothing is looked for.
+            enters = node.start <= start <= node.end and begins_in(start, end)
+            if not enters and key not in wanted:
+                continue
+            below = _below(source, place, under, part, child)
             if key is not None and (at := Range(*key)) in wanted and at not in found:
                 found.add(at)
                 yield at, below
-            if node.start <= _span(child).start <= node.end:  # Of an alias the value stands elsewhere.
+            if enters:
                 led = isinstance(part, str) and under not in _WAYS
                 waiting.append((child, below, str(part) if led else ""))
 

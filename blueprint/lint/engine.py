@@ -286,11 +286,11 @@ class _Subjects:
         if journey is None:
             return None
         personas = self.workspace.personas_of(journey) if self.workspace else {}
-        return Judged(journey, personas, self._standards)
+        return Judged(journey, personas, self._standards())
 
     def _judged_delivery(self) -> JudgedDelivery | None:
         blueprint = self.get(ServiceBlueprint)
-        return JudgedDelivery(blueprint, self._journey(), self._standards) if blueprint else None
+        return JudgedDelivery(blueprint, self._journey(), self._standards()) if blueprint else None
 
     def _judged_playbook(self) -> JudgedPlaybook | None:
         kind = self.document.kind
@@ -301,17 +301,15 @@ class _Subjects:
             from blueprint.source.standards import plugin_playbooks
 
             others = (*self.workspace.ids("playbook"), *(other.id for other in plugin_playbooks()))
-            return JudgedPlaybook(playbook, others, self._standards)
+            return JudgedPlaybook(playbook, others, self._standards())
         from blueprint.source.standards import standards_with
 
         return JudgedPlaybook(playbook, None, lambda: standards_with([playbook]))
 
-    def _standards(self) -> Standards:
-        if self.workspace is not None:
-            return self.workspace.standards
-        from blueprint.source.standards import shipped_standards
-
-        return shipped_standards()
+    def _standards(self) -> Callable[[], Standards]:
+        # Not a method: what is judged would hold these subjects and they hold it, so that a document would
+        # stay, half a megabyte each, until somebody looks for such rings.
+        return partial(_standards_of, self.workspace)
 
     def _analysed(self, analyse: Callable[[], S], what: str) -> S | None:
         try:
@@ -321,3 +319,11 @@ class _Subjects:
         except Exception as error:  # only the rules that need the analysis fall silent
             self.crashes.append(_crash(self.document, what, error))
             return None
+
+
+def _standards_of(workspace: Workspace | None) -> Standards:
+    if workspace is not None:
+        return workspace.standards
+    from blueprint.source.standards import shipped_standards
+
+    return shipped_standards()

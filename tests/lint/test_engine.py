@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from blueprint.lint.engine import check_document
 from blueprint.lint.rule import RULES, Finding, Rule, rule
 from blueprint.lint.selection import Settings
 from blueprint.model.journey import Journey
-from blueprint.source.document import read_document
+from blueprint.source.document import Document, read_document
 from blueprint.source.text import Source
 
 FIRST = """\
@@ -254,3 +255,21 @@ def test_a_dropped_value_is_not_called_missing_at_its_touchpoint() -> None:
     found = [(d.code, d.element) for d in check_document(read_document(Source("j.yaml", text)))]
     assert ("EX106", "c") in found
     assert ("EX106", "b") not in found
+
+
+def test_a_document_goes_as_soon_as_nobody_holds_it() -> None:
+    """Rings would keep all documents of a run in memory, or have them looked for again and again."""
+
+    def held() -> list[str]:
+        return [it.source.name for it in gc.get_objects() if isinstance(it, Document)]
+
+    def look(name: str) -> None:
+        document = read_document(Source(name, FIRST))
+        assert engine.examine(document, None, Settings(select=("ALL",)))
+
+    gc.disable()
+    try:
+        look("gone.yaml")
+        assert "gone.yaml" not in held()
+    finally:
+        gc.enable()

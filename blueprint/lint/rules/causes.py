@@ -187,8 +187,11 @@ def short_whys(scope: Scope, *, least: int = 3, most: int = 7) -> Iterator[Findi
     Source: domain sheet 9.3; 5 Whys (S001, S004).
     """
     for row in risk_rows(scope):
-        count, reading = len(row.risk.causes), row.reading(scope)
-        if reading is None or reading.priority != "H" or not count or least <= count <= most:
+        count = len(row.risk.causes)
+        if not count or least <= count <= most:
+            continue
+        reading = row.reading(scope)
+        if reading is None or reading.priority != "H":
             continue
         few = count < least
         whys = "why" if count == 1 else "whys"
