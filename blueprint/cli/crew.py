@@ -132,8 +132,8 @@ def _across(
     """Return what there is to say about all files together."""
     if len(every) < 2 and not (settings.select or settings.extend):
         return ()
-    headed = {os.path.abspath(head.path) for head in workspace.headings}
-    complete = headed <= {os.path.abspath(path) for path in workspace.files}
+    headed = {workspace.absolute(head.path) for head in workspace.headings}
+    complete = headed <= {workspace.absolute(path) for path in workspace.files}
     state = repr([today, complete, [(str(path)) for path in workspace.files], [it.digest for it in every]])
     if cache is not None:
         from blueprint.source.files import digest_of
@@ -189,7 +189,7 @@ def _known(workspace: Workspace, settings: Settings, cache: Cache) -> Iterator[t
             data = read_data(path)
         except (OSError, ValueError):
             continue
-        digests[os.path.abspath(path)] = digest = digest_of(data)
+        digests[workspace.absolute(path)] = digest = digest_of(data)
         if digest == result.digest and all(now(other) == was for other, was in result.files.items()):
             source = read_source(str(path), data)[0] if result.found else None
             yield path, Looked(result.found, source, "", digest)
@@ -314,7 +314,7 @@ def _look_at(path: Path, workspace: Workspace, settings: Settings) -> Looked:
     with workspace.noting() as asked:
         document = workspace.read(path)
         looked = _look(document, workspace, settings)
-    asked.files.pop(os.path.abspath(path), None)
+    asked.files.pop(workspace.absolute(path), None)
     if not document.digest or any(found.code == "IN001" for found in looked.found):
         return looked
     index = workspace.fingerprint if asked.index else ""

@@ -86,6 +86,7 @@ class Cache:
         if not names or not os.path.isfile(self.path):
             return []
         found: list[tuple[str, bytes]] = []
+        wanted = frozenset(names)
         with self._open("begin") as store:
             if store is None:
                 return []
@@ -96,7 +97,8 @@ class Cache:
                     f"select name, {column} from results where circumstances = ? and path in ({marks})",
                     (self.circumstances, *part),
                 )
-                found += ((os.fsdecode(row), written) for row, written in rows)
+                # One file may be remembered under several names: as it was asked for in several folders.
+                found += ((name, written) for row, written in rows if (name := os.fsdecode(row)) in wanted)
         return found
 
     def remember(self, results: Iterable[Result]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from blueprint.diagnostic import Diagnostic, Message, Range, Severity
 from blueprint.report.display import visible, width
@@ -38,7 +39,7 @@ def render(
         columns: The width that source lines must not pass.
     """
     paint = _ansi if color else _plain
-    blocks = [_block(d, run.sources, language, paint, columns) for d in run.found]
+    blocks = map(_Blocks(run.sources, language, paint, columns).of, run.found)
     mended = mendable(run.found, language)
     after = [line for line in (mended, left_out(run, language)) if line]
     return "\n".join([*blocks, closing(run, language, paint), *after]) + "\n"
@@ -60,42 +61,55 @@ def place(file: str, span: Range, source: Source | None) -> str:
     return f"{visible(file)}:{line}:{column}"
 
 
-def _block(d: Diagnostic, sources: Mapping[str, Source], language: str, paint: Paint, columns: int) -> str:
-    source = sources.get(d.file)
-    style = _STYLES[d.severity]
-    word = paint(f"{_WORDS[d.severity].pick(language)}[{d.code}]", style)
-    said = visible(d.message.pick(language)) + mark(d, language)
-    lines = [f"{paint(place(d.file, d.span, source), _BOLD)}: {word} {said}"]
-    gutter = 0
-    if source is not None and source.text:
-        number, excerpt, indent, length = _excerpt(source, d.span, columns)
-        gutter = len(str(number))
-        lines.append(f" {paint(f'{number} |', _BLUE)} {excerpt}".rstrip())
-        carets = " " * indent + paint("^" * length, style)
-        lines.append(f" {' ' * gutter} {paint('|', _BLUE)} {carets}")
-    margin = f" {' ' * gutter} {paint('=', _BLUE)} "
-    if d.help is not None:
-        lines.append(margin + _label("help", "建议", language, paint) + visible(d.help.pick(language)))
-    for other in d.related:
-        where = place(other.file, other.span, sources.get(other.file))
-        said = visible(other.message.pick(language))
-        lines.append(f"{margin}{_label('note', '相关', language, paint)}{where} {said}")
-    if d.fix is not None:
-        title = visible(d.fix.title.pick(language))
-        lines.append(margin + _label("fix", "修复", language, paint) + title)
-    return "\n".join(lines) + "\n"
+class _Blocks:
+    """Writes one finding after the other; what many have in common is made once."""
 
+    def __init__(self, sources: Mapping[str, Source], language: str, paint: Paint, columns: int) -> None:
+        self.sources, self.language, self.paint, self.columns = sources, language, paint, columns
+        self.tags: dict[tuple[Severity, str], str] = {}
+        self.bar, self.sign = paint("|", _BLUE), paint("=", _BLUE)
+        self.help, self.note, self.fix = map(
+            self.label, (Message("help", "建议"), Message("note", "相关"), Message("fix", "修复"))
+        )
 
-def _label(en: str, zh: str, language: str, paint: Paint) -> str:
-    chinese = language.split("-")[0].lower() == "zh"
-    return paint(f"{zh}：", _BOLD) if chinese else paint(f"{en}:", _BOLD) + " "
+    def label(self, word: Message) -> str:
+        said = word.pick(self.language)
+        return self.paint(f"{said}：", _BOLD) if said == word.zh else self.paint(f"{said}:", _BOLD) + " "
+
+    def tag(self, severity: Severity, code: str) -> str:
+        found = self.tags.get((severity, code))
+        if found is None:
+            word = _WORDS[severity].pick(self.language)
+            found = self.tags[severity, code] = self.paint(f"{word}[{code}]", _STYLES[severity])
+        return found
+
+    def of(self, d: Diagnostic) -> str:
+        language, paint = self.language, self.paint
+        source = self.sources.get(d.file)
+        said = visible(d.message.pick(language)) + mark(d, language)
+        lines = [f"{paint(place(d.file, d.span, source), _BOLD)}: {self.tag(d.severity, d.code)} {said}"]
+        gutter = ""
+        if source is not None and source.text:
+            number, excerpt, indent, length = _excerpt(source, d.span, self.columns)
+            gutter = " " * len(str(number))
+            lines.append(f" {paint(f'{number} |', _BLUE)} {excerpt}".rstrip())
+            lines.append(f" {gutter} {self.bar} {' ' * indent}{paint('^' * length, _STYLES[d.severity])}")
+        margin = f" {gutter} {self.sign} "
+        if d.help is not None:
+            lines.append(f"{margin}{self.help}{visible(d.help.pick(language))}")
+        for other in d.related:
+            where = place(other.file, other.span, self.sources.get(other.file))
+            lines.append(f"{margin}{self.note}{where} {visible(other.message.pick(language))}")
+        if d.fix is not None:
+            lines.append(f"{margin}{self.fix}{visible(d.fix.title.pick(language))}")
+        lines.append("")
+        return "\n".join(lines)
 
 
 def _excerpt(source: Source, span: Range, columns: int) -> tuple[int, str, int, int]:
     """Return the line number, what is shown of the line, where the carets stand, how many."""
-    number, column = source.position(span.start)
-    line = source.line_at(span.start)
-    start = min(column - 1, len(line))
+    number, start, line = source.line_around(span.start)
+    start = min(start, len(line))
     stop = min(start + max(0, span.end - span.start), len(line))
     stop = start + len(line[start:stop].rstrip())
     room = max(20, columns - len(str(number)) - 4)
@@ -134,7 +148,12 @@ def _window(line: str, start: int, stop: int, room: int) -> tuple[int, int]:
 def _widths(line: str, around: int, room: int) -> dict[int, int]:
     """Measure the characters near a place; a line may be megabytes long and only a window is shown."""
     reach = range(max(0, around - 2 * room), min(len(line), around + 2 * room))
-    return {at: width(visible(line[at])) for at in reach}
+    return {at: _shown_width(line[at]) for at in reach}
+
+
+@lru_cache(maxsize=4096)
+def _shown_width(character: str) -> int:
+    return width(visible(character))
 
 
 def mark(d: Diagnostic, language: str) -> str:

@@ -103,8 +103,10 @@ def walk(
             seen += 1
             if most is not None and seen > most:
                 return
-            if name.endswith(SUFFIXES) and not name.startswith(".") and not skip(here / name):
-                yield here / name
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                path = here / name
+                if not skip(path):
+                    yield path
 
 
 def excluded(path: Path, root: Path, patterns: Sequence[str]) -> bool:

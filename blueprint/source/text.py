@@ -11,7 +11,7 @@ from operator import add
 from typing import NamedTuple
 
 _BREAK = re.compile(r"\r\n|\r|\n")
-_FEW = 24
+_FEW = 12
 """So many places are found one by one before every line's start is."""
 
 
@@ -37,17 +37,23 @@ class Source:
         return [0, *(match.end() for match in _BREAK.finditer(self.text))]
 
     @cached_property
-    def _asked(self) -> list[int]:
-        return []
+    def _asked(self) -> dict[int, tuple[int, int]]:
+        return {}
 
     def _line_around(self, offset: int) -> tuple[int, int]:
         """Return the number of a line, from 0, and where it starts."""
-        if "_starts" not in self.__dict__ and len(self._asked) < _FEW and "\r" not in self.text:
-            # Most texts are asked for few places: counting up to them costs less than finding every line.
-            self._asked.append(offset)
-            return self.text.count("\n", 0, offset), self.text.rfind("\n", 0, offset) + 1
-        line = bisect_right(self._starts, offset) - 1
-        return line, self._starts[line]
+        if "_starts" in self.__dict__ or "\r" in self.text:
+            line = bisect_right(self._starts, offset) - 1
+            return line, self._starts[line]
+        # Most texts are asked for few places: counting up to them costs less than finding every line.
+        found = self._asked.get(offset)
+        if found is None:
+            if len(self._asked) >= _FEW:
+                _ = self._starts
+                return self._line_around(offset)
+            found = self.text.count("\n", 0, offset), self.text.rfind("\n", 0, offset) + 1
+            self._asked[offset] = found
+        return found
 
     def position(self, offset: int, *, utf16: bool = False) -> Position:
         """Return line and column, from 1, of an offset in code points.
@@ -60,11 +66,12 @@ class Source:
             return Position(line + 1, offset - start + 1)
         return Position(line + 1, len(self.text[start:offset].encode("utf-16-le")) // 2 + 1)
 
-    def line_at(self, offset: int) -> str:
-        """Return the line that an offset lies in, without its line break."""
-        start = self._line_around(max(0, min(offset, len(self.text))))[1]
+    def line_around(self, offset: int) -> tuple[int, int, str]:
+        """Return the number of the line an offset lies in, how far in, and the line without its break."""
+        offset = max(0, min(offset, len(self.text)))
+        number, start = self._line_around(offset)
         match = _BREAK.search(self.text, start)
-        return self.text[start : match.start() if match else len(self.text)]
+        return number + 1, offset - start, self.text[start : match.start() if match else len(self.text)]
 
     def line(self, number: int) -> str:
         """Return line `number` (from 1) without its line break; empty past the end."""

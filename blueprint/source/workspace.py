@@ -75,6 +75,7 @@ class Workspace:
         self._read: dict[str, Document] = {}
         self._trouble: list[Diagnostic] = []
         self._heads: dict[str, Heading | None] = {}
+        self._absolute: dict[Path, str] = {}
         self._asked: Asked | None = None
 
     @classmethod
@@ -104,6 +105,13 @@ class Workspace:
         """Read a file anew when it is asked for again."""
         self._read.pop(os.path.abspath(path), None)
         self._outdate()
+
+    def absolute(self, path: Path) -> str:
+        """Return the whole path of a file: it is asked for several times of each of many files."""
+        found = self._absolute.get(path)
+        if found is None:
+            found = self._absolute[path] = os.path.abspath(path)
+        return found
 
     def _outdate(self) -> None:
         for known in ("_claims", "_playbooks", "_standards", "_written", "fingerprint"):
@@ -157,7 +165,7 @@ class Workspace:
 
     def read(self, path: Path) -> Document:
         """Return a file's document. The last few hundred are remembered, so that any number can be read."""
-        key = os.path.abspath(path)
+        key = self.absolute(path)
         document = self._read.pop(key, None) or read_file(path)
         self._read[key] = document
         if len(self._read) > _REMEMBERED:
@@ -178,7 +186,7 @@ class Workspace:
     def note_file(self, path: Path) -> None:
         """Take down that somebody else read a file."""
         if self._asked is not None:
-            key = os.path.abspath(path)
+            key = self.absolute(path)
             self._asked.files[key] = digest_at(key)
 
     def _note_index(self) -> None:
@@ -188,11 +196,11 @@ class Workspace:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of which documents there are, where, and which of them are looked at."""
-        heads = sorted((os.path.abspath(head.path), head.kind, head.id) for head in self._headings)
+        heads = sorted((self.absolute(head.path), head.kind, head.id) for head in self._headings)
         return digest_of(repr((heads, sorted(self._claims.items()))).encode("utf-8", "surrogateescape"))
 
     def _heading(self, path: Path) -> Heading | None:
-        key = os.path.abspath(path)
+        key = self.absolute(path)
         if key not in self._heads:
             self._heads[key] = heading(path)
         document = self._read.get(key)
@@ -220,7 +228,7 @@ class Workspace:
         for path in (*self.files, *self._near()):
             head = self._heading(path)
             if head is not None:
-                found.setdefault(os.path.abspath(path), head)
+                found.setdefault(self.absolute(path), head)
         return tuple(found.values())
 
     @cached_property

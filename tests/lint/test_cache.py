@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +72,14 @@ def test_the_same_file_by_another_name_is_another_entry(tmp_path: Path) -> None:
         "a.yaml": "d1",
         "./a.yaml": "d9",
     }
+    assert set(cache.recall(["./a.yaml"])) == {"./a.yaml"}
+
+
+def test_cards_are_recalled_by_themselves(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, "c")
+    cache.remember([replace(result("a.yaml"), card='["卡"]'), result("b.yaml")])
+    assert cache.recall_cards(["a.yaml", "b.yaml", "c.yaml"]) == {"a.yaml": '["卡"]', "b.yaml": ""}
+    assert cache.recall(["a.yaml"])["a.yaml"].card == ""
 
 
 def test_later_results_take_the_place_of_earlier_ones(tmp_path: Path) -> None:
