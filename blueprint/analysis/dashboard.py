@@ -219,4 +219,19 @@ def _told_watch(found: Watch) -> dict[str, Any]:
         },
         "diverging": dual.diverging if dual else None,
         "quadrant": dual.quadrant if dual else None,
+        "reason": _why_no_quadrant(found),
     }
+
+
+def _why_no_quadrant(found: Watch) -> Message | None:
+    """Return why the two indices cannot be read together; None where they can."""
+    if found.dual is None:
+        lacking = [index for index in WATCHED if index not in found.changes]
+        names = [index.upper() for index in lacking]
+        return Message(
+            f"no two dated waves of {' or '.join(names)} can be compared",
+            f"{'、'.join(names)} 没有两次注明日期且可比较的测量",
+        )
+    if found.dual.quadrant is None:
+        return Message("an index has not moved at all", "有一项指标毫无变化")
+    return None

@@ -21,6 +21,7 @@ from blueprint.analysis.kano import (
     tally,
 )
 from blueprint.analysis.proportion import Interval
+from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
 from blueprint.model.need import KanoCategory, KanoCounts, Need
 from blueprint.model.touchpoint import Touchpoint
@@ -230,6 +231,7 @@ def _told_questionnaire(need: Need, asked: Questionnaire) -> dict[str, Any]:
         "worse": found.worse,
         "worse_interval": _pair(found.worse_interval),
         "quadrant": found.quadrant,
+        "reason": _why_unsaid(asked.counts),
         "total_strength": found.total_strength,
         "category_strength": found.category_strength,
         "reverse_share": found.reverse_share,
@@ -255,6 +257,18 @@ def _told_questionnaire(need: Need, asked: Questionnaire) -> dict[str, Any]:
             "quadrant": scores.quadrant,
         },
     }
+
+
+def _why_unsaid(counts: Tally) -> Message | None:
+    """Return why better and worse cannot be said; None where they can."""
+    if counts.usable:
+        return None
+    if not counts.n:
+        return Message("nobody answered", "没有人回答")
+    return Message(
+        "every answer is reverse or questionable: none says how far the need satisfies",
+        "全部回答都是反向或可疑：没有一份能说明该需求带来多少满意",
+    )
 
 
 def _told_segments(need: Need) -> dict[str, Any] | None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from blueprint.analysis import questionnaires
 from blueprint.analysis.expectations import Outcome, outcome
 from blueprint.analysis.gaps import GAPS, PZB_WEIGHTS, REMEDIES, Gaps, journey_quality
+from blueprint.analysis.measures_told import WHY
 from blueprint.analysis.reliability import MeanTest, summary_test
+from blueprint.diagnostic import Message
 from blueprint.model.journey import Journey
 from blueprint.model.touchpoint import Quality
 
@@ -98,6 +100,7 @@ def _dimension(gaps: Gaps, asked: Quality) -> dict[str, Any]:
     return {
         **{gap: gaps.of(gap) for gap in GAPS},
         "test": None if test is None else asdict(test),
+        "reason": _why_untested(gaps, asked, test),
         "outcome": verdict(gaps, asked),
         "to_competitor": _less(perceived, asked.competitor),
         "to_best": _less(perceived, asked.best),
@@ -105,6 +108,25 @@ def _dimension(gaps: Gaps, asked: Quality) -> dict[str, Any]:
         "shares": dict(gaps.shares),
         "remedies": [remedy.id for remedy in REMEDIES.get(largest, ())] if largest else [],
     }
+
+
+def _why_untested(gaps: Gaps, asked: Quality, test: MeanTest | None) -> Message | None:
+    """Return why customers' gap has no test, or a test without t; None where it has one."""
+    if gaps.customer is None:
+        if asked.perceived is None and asked.expected is None:
+            return Message("customers were not asked", "未询问客户")
+        if asked.perceived is None:
+            return Message("nobody wrote what customers perceived", "未写客户感知")
+        return Message("nobody wrote what customers expected", "未写客户期望")
+    if asked.n is None:
+        return WHY["no-sample-size"]
+    if asked.n < 2:
+        return WHY["one-answer"]
+    if test is None:
+        return WHY["no-spread"]
+    if test.t is None:
+        return Message("all differences are alike, so that nothing can be tested", "差值全都相同，无从检验")
+    return None
 
 
 def _over_promise(asked: Quality) -> dict[str, Any]:
