@@ -20,6 +20,11 @@ class Severity(IntEnum):
         """`info`, `warning` or `error`."""
         return "error" if self is Severity.ERROR else "warning" if self is Severity.WARNING else "info"
 
+    @property
+    def words(self) -> Message:
+        """What it is called in the languages the program speaks."""
+        return _SEVERITIES[self]
+
 
 class Message(NamedTuple):
     """One sentence in the languages the program speaks."""
@@ -30,6 +35,13 @@ class Message(NamedTuple):
     def pick(self, language: str) -> str:
         """Return the sentence in the language asked for; English where it is not spoken."""
         return self.zh if language.split("-")[0].lower() == "zh" else self.en
+
+
+_SEVERITIES = {
+    Severity.ERROR: Message("error", "错误"),
+    Severity.WARNING: Message("warning", "警告"),
+    Severity.INFO: Message("info", "提示"),
+}
 
 
 class ExplainedError(ValueError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from functools import cached_property
 from blueprint.diagnostic import Diagnostic, Message, RuleCard, Severity
 from blueprint.handbook.pictures import Drawings, Pair, names, pair, svg
 from blueprint.lint.examples import Example, worked
+from blueprint.lint.manual import flowing
 from blueprint.lint.mend import apply
 from blueprint.lint.rule import Page
 from blueprint.report import text
@@ -22,11 +22,6 @@ MARK = "<!-- Made by `blueprint rules --format pages` from the rule itself: chan
 INDEX = "README.md"
 DRAWINGS = "drawings"
 
-_SEVERITIES = {
-    Severity.ERROR: Message("error", "错误"),
-    Severity.WARNING: Message("warning", "警告"),
-    Severity.INFO: Message("info", "提示"),
-}
 _FIXES = {
     "": Message("none", "无"),
     "safe": Message("safe", "安全"),
@@ -47,10 +42,6 @@ _NO_SUBJECT = Message(
     "There is no drawing: what is at fault is no journey and no service blueprint.",
     "没有图：有问题的文档既不是旅程也不是服务蓝图。",
 )
-
-
-_WIDE = "[\u3000-\u9fff\uff00-\uffef]"
-"""A character of Chinese text, punctuation included."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +83,7 @@ class RulePage:
         lines = [MARK, f"# {card.code} {card.name}", f"**{card.title.en}**<br>\n**{card.title.zh}**"]
         lines.append("\n".join(self._facts()))
         if manual.why or manual.why_zh:
-            lines += ["## Why · 为什么", *map(_flowing, filter(None, (manual.why, manual.why_zh)))]
+            lines += ["## Why · 为什么", *map(flowing, filter(None, (manual.why, manual.why_zh)))]
         elif card.markdown:
             lines.append(card.markdown)
         if manual.bad:
@@ -102,7 +93,7 @@ class RulePage:
             lines += _listing(self.good)
         lines += self._ignoring()
         if manual.source:
-            lines += ["## Source · 出处", _flowing(manual.source)]
+            lines += ["## Source · 出处", flowing(manual.source)]
         if self.relatives:
             near = " · ".join(f"[{other.code}]({other.code}.md) {other.name}" for other in self.relatives)
             lines += ["## Related · 相关规则", near]
@@ -115,7 +106,7 @@ class RulePage:
         options = "<br>".join(f"`{name}` = `{value!r}`" for name, value in card.options.items())
         yield "| Severity · 严重程度 | By default · 默认 | Fix · 修正 | Options · 选项 |"
         yield "|---|---|---|---|"
-        said = (_SEVERITIES[card.severity], on, _FIXES[card.fix])
+        said = (card.severity.words, on, _FIXES[card.fix])
         yield f"| {' | '.join(f'{word.en} · {word.zh}' for word in said)} | {options or '–'} |"
 
     def _bad(self) -> Iterator[str]:
@@ -210,13 +201,6 @@ def ignoring(found: Diagnostic, page: RulePage) -> str:
         if len(left) < len(page.bad.found) and not any(d.code.startswith("IN") for d in left):
             return textwrap.dedent("\n".join(put))
     return ""
-
-
-def _flowing(said: str) -> str:
-    """Join the lines of a docstring: Chinese without a space between them, paragraphs kept."""
-    paragraphs = re.split(r"\n\s*\n", said)
-    joined = (re.sub(r"\s*\n\s*", "\n", paragraph.strip()) for paragraph in paragraphs)
-    return "\n\n".join(re.sub(rf"({_WIDE})\n(?={_WIDE})", r"\1", one) for one in joined)
 
 
 def _listing(example: Example) -> Iterator[str]:

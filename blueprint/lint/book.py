@@ -49,7 +49,9 @@ _INTERNAL = (
         Message("A rule crashed; the others still ran.", "某条规则崩溃，其余规则照常运行"),
         "**Why** · A rule that cannot cope with a file must not hide what the other rules found. "
         "It is a\n"
-        "fault of the program, never of the file: please report it with the file that shows it.",
+        "fault of the program, never of the file: please report it with the file that shows it.\n\n"
+        "**为什么** · 规则处理不了某个文件，不能因此掩盖其他规则的发现。这是程序的错，不是文件的错：\n"
+        "请附上能重现的文件向我们报告。",
     ),
     RuleCard(
         "IN101",
@@ -57,14 +59,16 @@ _INTERNAL = (
         Severity.WARNING,
         Message("A comment ignores a rule without saying why.", "忽略规则的注释没有写理由"),
         "**Why** · In half a year nobody knows whether the exception still holds.\n"
-        "Write it as `# blueprint: ignore EX101 -- the reason`.",
+        "Write it as `# blueprint: ignore EX101 -- the reason`.\n\n"
+        "**为什么** · 半年之后，没有人知道这个例外还成不成立。请写成 `# blueprint: ignore EX101 -- 理由`。",
     ),
     RuleCard(
         "IN102",
         "ignore-of-unknown-rule",
         Severity.WARNING,
         Message("A comment ignores a rule that does not exist.", "注释忽略了不存在的规则"),
-        "**Why** · The comment looks as if it did something, and does nothing.",
+        "**Why** · The comment looks as if it did something, and does nothing.\n\n"
+        "**为什么** · 这条注释看起来在起作用，其实什么也没做。",
         fix="unsafe",
     ),
     RuleCard(
@@ -72,7 +76,8 @@ _INTERNAL = (
         "unused-ignore",
         Severity.INFO,
         Message("A comment ignores a rule that finds nothing there.", "注释忽略的规则在那里没有发现问题"),
-        "**Why** · An exception that is no longer needed would hide the next real finding.",
+        "**Why** · An exception that is no longer needed would hide the next real finding.\n\n"
+        "**为什么** · 已经不需要的例外，会掩盖下一个真正的问题。",
         fix="safe",
     ),
     RuleCard(
@@ -81,7 +86,9 @@ _INTERNAL = (
         Severity.WARNING,
         Message("An ignore of the configuration has passed its day.", "配置中的忽略已经到期"),
         "**Why** · Somebody wanted to live with a finding until a day. The day is over: the ignore hides\n"
-        "nothing any more. Mend what it hid, or let its owner decide on a new day.",
+        "nothing any more. Mend what it hid, or let its owner decide on a new day.\n\n"
+        "**为什么** · 有人决定在某一天之前先容忍这个问题。日子到了，这条忽略不再起作用：\n"
+        "请解决它所掩盖的问题，或由负责人另定日期。",
     ),
     RuleCard(
         "IN105",
@@ -89,14 +96,17 @@ _INTERNAL = (
         Severity.INFO,
         Message("An ignore of the configuration has nothing to hide.", "配置中的忽略已没有可忽略的问题"),
         "**Why** · An exception that is no longer needed, or whose files are not there any more, would\n"
-        "hide the next real finding.",
+        "hide the next real finding.\n\n"
+        "**为什么** · 已经不需要、或所指文件已不存在的例外，会掩盖下一个真正的问题。",
     ),
     RuleCard(
         "IN106",
         "unusable-plugin",
         Severity.ERROR,
         Message("A plugin cannot be used, or only in part.", "插件无法使用，或只能部分使用"),
-        "**Why** · What a plugin checks is not checked, and nobody would notice. Everything else goes on.",
+        "**Why** · What a plugin checks is not checked, and nobody would notice. Everything\n"
+        "else goes on.\n\n"
+        "**为什么** · 插件该检查的没有检查，而且不会有人发现。其余检查照常进行。",
     ),
 )
 

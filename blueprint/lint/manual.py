@@ -13,6 +13,15 @@ from typing import Final
 LABELS: Final = {"Why": "为什么", "Bad": "错误示例", "Good": "正确示例", "Source": "出处"}
 """Words of the sections in Chinese."""
 _LABEL = re.compile(r"^\*\*(?P<label>[^*\n]+)\*\*(?=$| ·)", re.MULTILINE)
+_WIDE = "[\u3000-\u9fff\uff00-\uffef]"
+"""A character of Chinese text, punctuation included."""
+
+
+def flowing(said: str) -> str:
+    """Join the lines of a docstring: Chinese without a space between them, paragraphs kept."""
+    paragraphs = re.split(r"\n\s*\n", said)
+    joined = (re.sub(r"\s*\n\s*", "\n", paragraph.strip()) for paragraph in paragraphs)
+    return "\n\n".join(re.sub(rf"({_WIDE})\n(?={_WIDE})", r"\1", one) for one in joined)
 
 
 def label_of(section: str) -> str:
@@ -22,7 +31,7 @@ def label_of(section: str) -> str:
 
 def in_language(page: str, language: str) -> str:
     """Return the body of a page for one reader: one of the two reasons, labels in their language."""
-    if "```" not in page:
+    if "```" not in page and LABELS["Why"] not in page:
         return page
     reasons, mark, rest = page.partition("**Bad**")
     parts: dict[str, str] = {}
@@ -33,11 +42,10 @@ def in_language(page: str, language: str) -> str:
     chinese, english = parts.get(LABELS["Why"]), parts.get("Why")
     if language != "zh":
         kept = english if english is not None else reasons.rstrip()
-        return f"{kept}\n\n{mark}{rest}"
-    kept = chinese or (english if english is not None else reasons.rstrip())
-    return _LABEL.sub(
-        lambda found: f"**{LABELS.get(found['label'], found['label'])}**", f"{kept}\n\n{mark}{rest}"
-    )
+        return f"{kept}\n\n{mark}{rest}" if mark else kept
+    kept = flowing(chinese) if chinese else (english if english is not None else reasons.rstrip())
+    whole = f"{kept}\n\n{mark}{rest}" if mark else kept
+    return _LABEL.sub(lambda found: f"**{LABELS.get(found['label'], found['label'])}**", whole)
 
 
 def markdown(doc: str) -> str:

@@ -29,7 +29,8 @@ def page(card: RuleCard, heading: str, language: str = "") -> str:
     lines = [f"{heading} {card.code} {card.name}", ""]
     lines += [card.title.pick(language) if language else f"{card.title.en} / {card.title.zh}", ""]
     state = "" if card.default else say(Message(" · off by default", " · 默认关闭"), language)
-    lines += [f"{say(Message('Severity: ', '严重程度：'), language)}**{card.severity.word}**{state}", ""]
+    severity = say(card.severity.words, language)
+    lines += [f"{say(Message('Severity: ', '严重程度：'), language)}**{severity}**{state}", ""]
     if card.fix:
         kind = say(_FIXES[card.fix], language)
         lines += [f"{say(Message('Fix: ', '修正：'), language)}**{kind}**", ""]

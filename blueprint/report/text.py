@@ -15,11 +15,6 @@ Paint = Callable[[str, str], str]
 """Wraps a text in an ANSI style, or leaves it alone."""
 
 _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
-_WORDS = {
-    Severity.ERROR: Message("error", "错误"),
-    Severity.WARNING: Message("warning", "警告"),
-    Severity.INFO: Message("info", "提示"),
-}
 _BOLD, _DIM, _BLUE = "1", "2", "1;34"
 
 
@@ -79,7 +74,7 @@ class _Blocks:
     def tag(self, severity: Severity, code: str) -> str:
         found = self.tags.get((severity, code))
         if found is None:
-            word = _WORDS[severity].pick(self.language)
+            word = severity.words.pick(self.language)
             found = self.tags[severity, code] = self.paint(f"{word}[{code}]", _STYLES[severity])
         return found
 
@@ -214,10 +209,10 @@ def closing(run: Run, language: str, paint: Paint = _plain) -> str:
     parts = []
     for severity, count in counts(shown).items():
         if count and chinese:
-            parts.append(paint(f"{count} 个{_WORDS[severity].zh}", _STYLES[severity]))
+            parts.append(paint(f"{count} 个{severity.words.zh}", _STYLES[severity]))
         elif count:
             plural = "s" if count > 1 and severity is not Severity.INFO else ""
-            parts.append(paint(f"{count} {_WORDS[severity].en}{plural}", _STYLES[severity]))
+            parts.append(paint(f"{count} {severity.words.en}{plural}", _STYLES[severity]))
     touched = len({d.file for d in shown})
     if chinese:
         among = f"（共检查 {checked} 个）" if checked is not None else ""

@@ -25,6 +25,8 @@ def circular_whys(scope: Scope) -> Iterator[Finding]:
 
     Why: "Late because understaffed, understaffed because late" explains nothing. Each why answers the one
         before it, and leads somewhere new.
+    Why(zh): “晚了是因为人手不足，人手不足是因为晚了”，什么也没有解释。每一个为什么都回答前一个，并引向
+        新的地方。
 
     Bad:
         ```yaml
@@ -87,6 +89,8 @@ def blaming_whys(scope: Scope) -> Iterator[Finding]:
 
     Why: "Careless" cannot be mended; the next careless person is already hired. Ask once more: what made it
         easy to do wrong? The last why is a process, a system or a rule that can be changed.
+    Why(zh): “粗心”没法改；下一个粗心的人已经招进来了。再问一次：是什么让人容易出错？最后一个为什么应当
+        落在可以改变的流程、系统或规则上。
 
     Bad:
         ```yaml
@@ -149,6 +153,8 @@ def short_whys(scope: Scope, *, least: int = 3, most: int = 7) -> Iterator[Findi
 
     Why: One or two whys name a symptom. Three to seven reach something that can be changed; more have
         usually left the subject. Speaks of risks of priority H with some cause written.
+    Why(zh): 一两个为什么说的只是症状。三到七个才能触及可以改变的东西；再多，往往已经跑题。只检查优先级
+        为 H 且写了原因的风险。
 
     Bad:
         ```yaml
@@ -227,6 +233,8 @@ def narrow_search(scope: Scope, *, least: int = 3) -> Iterator[Finding]:
 
     Why: Whoever looks only at people finds people. Three of people, process, system, environment, policy
         and information make it likely that the cause is among them.
+    Why(zh): 只在人身上找，找到的就只有人。人、流程、系统、环境、政策、信息，六个方面至少看过三个，原因
+        才大致会在其中。
 
     Bad:
         ```yaml

@@ -25,6 +25,8 @@ def gap_in_list(judged: Judged) -> Iterator[Finding]:
     Why: Whoever names a list wants to keep it. What nobody covers is easiest to mend while it is a gap on a
         list and not yet one in somebody's day. Speaks of lists that some `covers:` names; of a list for any
         touchpoint it asks only that each item is covered somewhere.
+    Why(zh): 写下一份清单，就是想把它做全。没有人覆盖的条目，在清单上还只是空格时最容易补；等它落到客户
+        身上就晚了。只检查被某个 `covers:` 提到的清单；若清单不限触点，只要求每一条在某处有人覆盖。
 
     Bad:
         ```yaml
@@ -103,6 +105,8 @@ def bare_claim(judged: Judged) -> Iterator[Finding]:
     Why: `covers:` is quickly written. Where it is true, something else is true as well: who foresees pains
         has written what is done before one, who keeps promises has counted them. A claim without any such
         sign convinces nobody, the team included. Speaks only of items that some field can show.
+    Why(zh): `covers:` 写起来很容易。如果是真的，别处也会有痕迹：预见痛点的人会写下事前的措施，守承诺的
+        人会统计兑现了多少。没有任何痕迹的声称说服不了谁，包括团队自己。只检查能由某个字段证明的条目。
 
     Bad:
         ```yaml

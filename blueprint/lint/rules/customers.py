@@ -47,6 +47,8 @@ def undistinguished_tier(judged: Judged) -> Iterator[Finding]:
     Why: A tier that changes nothing is a card in a wallet. At the first, the high-perception and the end
         touchpoints it shows in depth, in personalisation or in resources. Speaks by default where some
         touchpoint says what a tier gets.
+    Why(zh): 什么都不改变的等级，只是钱包里的一张卡。在首次、高感知和结束触点，应当从深度、个性化或资源
+        上体现出来。默认只在有触点写了等级待遇时检查。
 
     Bad:
         ```yaml
@@ -124,6 +126,9 @@ def ambiguous_style_label(scope: Scope) -> Iterator[Finding]:
     Why: One of the training sources swaps S and I: its S talks without end, its I is calm. Whoever reads
         the letter the other way round speaks to a calm customer like to a lively one. Styles say it without
         letters: driver, talker, steady, analyst. They describe how to speak, they diagnose nobody.
+    Why(zh): 有一份培训材料把 S 和 I 写反了：它的 S 说个不停，它的 I 沉静。读反了字母，就会拿对活泼客户
+        的方式去对待沉静的客户。风格用词就没有歧义：driver、talker、steady、analyst。它们只说明该怎么说
+        话，不给人下诊断。
 
     Bad:
         ```yaml
@@ -181,6 +186,8 @@ def unspoken_style(judged: Judged) -> Iterator[Finding]:
 
     Why: Who wants the conclusion first is lost after three friendly sentences; who wants to be heard is
         lost after one cold one. Speaks where a script has variants.
+    Why(zh): 想先听结论的人，三句客套之后就走神了；想被倾听的人，一句冷话之后就走了。只检查写了多个版本
+        的话术。
 
     Bad:
         ```yaml
@@ -254,6 +261,7 @@ def overbooked_tier(journey: Journey) -> Iterator[Finding]:
     """A tier holds more customers than there are people and means for.
 
     Why: What everybody has is no privilege, and what nobody can deliver is a broken promise.
+    Why(zh): 人人都有的不是特权，谁也兑现不了的是落空的承诺。
 
     Bad:
         ```yaml
@@ -301,6 +309,8 @@ def unretained_customer(judged: Judged) -> Iterator[Finding]:
 
     Why: A warning that nobody answers is a statistic. Two of five signs are enough: long absence, fewer
         purchases, an open complaint, low satisfaction, no recommendation.
+    Why(zh): 没有人回应的预警只是统计数字。五个信号中有两个就够了：久未光顾、购买减少、投诉未结、满意度
+        低、不愿推荐。
 
     Bad:
         ```yaml
@@ -363,6 +373,8 @@ def broken_lifecycle(journey: Journey) -> Iterator[Finding]:
 
     Why: Shares above 1 make customers out of nothing, and a phase that is not there takes them out of
         sight; either way no lifetime value can be said.
+    Why(zh): 比例之和超过 1，等于凭空变出客户；指向不存在的阶段，客户就从视野里消失。无论哪种，终身价值
+        都说不出来。
 
     Bad:
         ```yaml
@@ -426,6 +438,8 @@ def discount_as_rate(journey: Journey) -> Iterator[Finding]:
     Why: `discount` is the factor that sums of the next period are multiplied with, so 10% a period is
         written 0.91. A rate written there makes almost nothing of every customer, and the lifetime value
         looks like a figure.
+    Why(zh): `discount` 是下一期金额要乘的系数，每期 10% 应写成 0.91。把折现率写在那里，客户的价值就几乎
+        归零，而算出来的终身价值看上去还像个正经数字。
 
     Bad:
         ```yaml
@@ -494,6 +508,8 @@ def unusable_customer_table(scope: Scope) -> Iterator[Finding]:
 
     Why: Nothing is scored from half a table. The file has to be UTF-8 CSV beside the document, with a
         header and without formulas; days and counts are not negative, and an empty cell is nobody's 0.
+    Why(zh): 半张表评不了分。文件必须是与文档放在一起的 UTF-8 CSV，有表头，没有公式；天数和次数不能为
+        负，空格不等于 0。
 
     Bad:
         ```yaml

@@ -34,6 +34,8 @@ def worse_than_silence(judged: Judged) -> Iterator[Finding]:
     Why: In the 1970s it was the other way round, and much advice still rests on that. Where it is so, a
         complaint handled badly is worse than none, and asking for more complaints pays only while enough
         of them end well. The finding says which of the two holds.
+    Why(zh): 二十世纪七十年代的结论正好相反，许多建议至今还建立在那上面。在这种情形下，处理不好的投诉还
+        不如没有投诉；只有足够多的投诉得到圆满解决，鼓励投诉才划算。提示中会说明属于哪一种。
 
     Bad:
         ```yaml
@@ -118,6 +120,8 @@ def impossible_shares(journey: Journey) -> Iterator[Finding]:
 
     Why: Every complainant ends satisfied, half content or dissatisfied. If the three do not sum to 1,
         some are lost or counted twice, and no damage is computed.
+    Why(zh): 每位投诉者的结果只有三种：满意、勉强接受、不满。三者之和不是 1，就有人被漏算或重复计算，损
+        害便不再计算。
 
     Bad:
         ```yaml
@@ -230,6 +234,7 @@ def incomplete_market(judged: Judged) -> Iterator[Finding]:
 
     Why: Somebody collected these figures to see what problems cost. What is missing is never made up, so
         until it is there nothing is computed.
+    Why(zh): 有人收集这些数字，是为了看清问题让企业损失多少。缺的数据绝不编造，所以补齐之前什么都不算。
 
     Bad:
         ```yaml
@@ -293,6 +298,8 @@ def recovery_above_no_problem(judged: Judged) -> Iterator[Finding]:
     Why: That is the service recovery paradox. Over many studies it holds for satisfaction, and not for
         buying again: a failure is no way to win customers. The figure is counted as that of untroubled
         customers, unless the market says `paradox: true`.
+    Why(zh): 这就是所谓“服务补救悖论”。大量研究表明，它对满意度成立，对再次购买并不成立：犯错不是赢得客
+        户的办法。除非在市场数据中写明 `paradox: true`，否则按从未遇到问题的客户计算。
 
     Bad:
         ```yaml

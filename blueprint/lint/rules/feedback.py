@@ -25,6 +25,8 @@ def impossible_figures(scope: Scope) -> Iterator[Finding]:
 
     Why: More hits than customers, bands that do not rise or a column that is not there are mistakes of
         writing. What rests on them is left out of the analysis, and the report would only show a gap.
+    Why(zh): 命中数多于客户数、分界点不递增、列不存在，都是笔误。依赖它们的结果不会计算，报告里只会留下
+        空白。
 
     Bad:
         ```yaml

@@ -21,6 +21,8 @@ def understated_priority(judged: Judged) -> Iterator[Finding]:
     Why: A complaint that touches safety, the law, the media or personal data is P0 at once, whatever its
         score; any other is graded by the five factors its ladder weighs. Graded too low it waits behind
         what matters less. Speaks where `factors:` or `triggers:` are written.
+    Why(zh): 涉及安全、法律、媒体或个人信息的投诉，不论得分多少，立即定为 P0；其余按所用阶梯的五个因素评
+        定。定低了，它就排在不那么要紧的事情后面。只在写了 `factors:` 或 `triggers:` 时检查。
 
     Bad:
         ```yaml
@@ -97,6 +99,9 @@ def unfit_channel(judged: Judged) -> Iterator[Finding]:
     Why: E-mail is formal and in writing, and slow and cold. Somebody whose matter cannot wait wants a
         voice; the letter may follow. Speaks of complaints graded P0 or P1 on a channel that the vocabulary
         `channel` calls e-mail, unless the next touchpoint is on the telephone, by video or face to face.
+    Why(zh): 邮件正式、留有文字，但又慢又冷。事情等不得的人想听到人的声音，信可以随后再寄。只检查定
+        为 P0 或 P1、且渠道在词表 `channel` 中属于电子邮件的投诉；下一个触点若是电话、视频或当面沟通，则
+        不报。
 
     Bad:
         ```yaml
@@ -173,6 +178,8 @@ def spoken_promise(judged: Judged) -> Iterator[Finding]:
     Why: On the telephone and face to face a promise is quick and personal, and a week later each side
         remembers another hour. A formal commitment has a written record. Speaks of promises with `due:`
         on live channels of the vocabulary `channel`, where the touchpoint shows no `evidence:`.
+    Why(zh): 电话里和当面的承诺又快又亲切，可一周之后双方记得的钟点就不一样了。正式的承诺要有书面记录。
+        只检查实时渠道（词表 `channel`）上写了 `due:` 的承诺，而该触点没有任何 `evidence:`。
 
     Bad:
         ```yaml
@@ -268,6 +275,8 @@ def no_way_to_a_person(delivery: Delivery) -> Iterator[Finding]:
         get past it. A way exists where a step of the touchpoint leads to a person at the front, through
         machines only, where the next touchpoint has one, or where customers come to one by touchpoints that
         they begin themselves.
+    Why(zh): 常见的问题可以交给机器。投诉的人、事情要紧的人，必须能越过机器找到人。以下任何一种都算有出
+        路：该触点的步骤只经过机器就能到达前台的人；下一个触点有人；或者客户经由自己发起的触点能找到人。
 
     Bad:
         ```yaml
@@ -378,6 +387,8 @@ def unmirrored_feeling(judged: Judged) -> Iterator[Finding]:
     Why: Whoever is upset hears nothing else until somebody has said that they see it. Speaks of lines that
         state a `feeling:` above calm; words that take it up are those of the lexicon for empathy,
         understanding, saying back and an apology of one's own.
+    Why(zh): 心里有气的人，在有人说“我看到了”之前，什么也听不进去。只检查写了 `feeling:` 且高于平静的台
+        词；算作回应的，是词库中共情、理解、复述和道歉的说法。
 
     Bad:
         ```yaml

@@ -34,6 +34,9 @@ def shut_gate(journey: Journey) -> Iterator[Finding]:
         needs an owner, a persona and budgets; design needs, a first and an end touchpoint; transition an
         owner and a time at every touchpoint and words for complaints; operation a measured figure and a
         date of review.
+    Why(zh): 如果没有人在关口把问，服务远没准备好就上线了。战略阶段要有负责人、画像和预算；设计阶段要有
+        需求、首次触点和结束触点；过渡阶段要有负责人、每个触点的时间和投诉话术；运营阶段要有实测数字和复
+        盘日期。
 
     Bad:
         ```yaml
@@ -92,6 +95,7 @@ def miscounted_lessons(journey: Journey) -> Iterator[Finding]:
 
     Why: Five things learned, three ideas, one action (or three, two, one): the form forces a choice, and
         one action is done where five are forgotten.
+    Why(zh): 五点收获、三个想法、一项行动（或者三、两、一）：形式逼人取舍。做成一项行动，胜过忘掉五项。
 
     Bad:
         ```yaml
@@ -144,6 +148,8 @@ def unspoken_group(journey: Journey) -> Iterator[Finding]:
     Why: Who is forgotten in the policy is forgotten at the desk. S004 answers high-value customers within
         24 hours by a contact of their own, tends the promising, lets machines answer 80 % of what most ask,
         and wins back who is leaving. Speaks where any group has a policy.
+    Why(zh): 政策里忘了谁，柜台上就会忘了谁。S004 的做法：高价值客户由专人在 24 小时内答复；有潜力的悉心
+        培育；大众客户的常见问题 80% 由机器回答；要流失的设法挽回。只在有任一群体写了政策时检查。
 
     Bad:
         ```yaml
@@ -221,6 +227,8 @@ def lesser_tier(journey: Journey) -> Iterator[Finding]:
 
     Why: Who rises and loses something has been punished for loyalty. Tiers are written lowest first; each
         keeps what the one below it has. Speaks where any tier has entitlements.
+    Why(zh): 升了级反而少了东西，等于因为忠诚而受罚。等级从低到高写，每一级都保留下一级所有的权益。只在
+        有等级写了权益时检查。
 
     Bad:
         ```yaml
@@ -287,6 +295,8 @@ def added_before_standard(journey: Journey) -> Iterator[Finding]:
 
     Why: A birthday cake does not make good the room that was not clean. The ladder is climbed from the
         standard over the personal to what is added; each rung rests on the one below.
+    Why(zh): 房间没有打扫干净，送生日蛋糕也弥补不了。需求是一级一级上去的：先标准，再个性化，最后才是增
+        值；每一级都站在下面一级之上。
 
     Bad:
         ```yaml
@@ -348,6 +358,8 @@ def worn_delight(analysis: JourneyAnalysis) -> Iterator[Finding]:
 
     Why: What comes every time is expected the next time, and missed when it fails. A surprise is kept rare:
         given to a share of the visits, or not again to the same customer for a while.
+    Why(zh): 每次都有的东西，下一次就成了理所当然，少了反而失望。惊喜要少见：只给一部分到访，或在一段时
+        间内不再给同一位客户。
 
     Bad:
         ```yaml
@@ -403,6 +415,8 @@ def unwritten_case(journey: Journey) -> Iterator[Finding]:
 
     Why: What one person has found out, the next one finds out again, in front of the customer. Speaks at
         touchpoints that name an article for some type.
+    Why(zh): 一个人查明的事，下一个人又要当着客户的面重新查一遍。只检查已经为某类投诉写了知识文章的触
+        点。
 
     Bad:
         ```yaml
@@ -461,6 +475,7 @@ def unknown_case(judged: Judged) -> Iterator[Finding]:
 
     Why: A case one cannot look up convinces nobody; its source and whether it was checked stand in the
         playbook.
+    Why(zh): 查不到的案例说服不了任何人；来源和是否核实过，都写在手册里。
 
     Bad:
         ```yaml

@@ -28,6 +28,8 @@ def unlimited_exception(blueprint: ServiceBlueprint) -> Iterator[Finding]:
     Why: Standards make a service reliable, and leave to depart from them makes it human. Leave without a
         person and a limit is used by nobody, or by everybody. Speaks of `exceptions:` that name no `who`,
         or neither `limit` nor `share`.
+    Why(zh): 标准让服务可靠，允许例外才让服务有人情味。放权却不写明谁可以、可以到什么程度，结果不是没人
+        用，就是人人乱用。只检查没有写 `who`，或 `limit` 与 `share` 都没有写的 `exceptions:`。
 
     Bad:
         ```yaml
@@ -117,6 +119,8 @@ def unguarded_personal_data(scope: Scope) -> Iterator[Finding]:
     Why: What is known about customers is lent. For each place that learns something it is written what it
         is for, whether the person agreed, who may see it, how long it is kept and whether it is encrypted;
         what is written as `consent: false` or `encrypted: false` counts as missing.
+    Why(zh): 客户的信息是借来的。每个收集信息的地方都要写明：用途、是否征得同意、谁可以看、保存多久、是
+        否加密；写成 `consent: false` 或 `encrypted: false` 也算缺失。
 
     Bad:
         ```yaml

@@ -25,6 +25,9 @@ def missing_metric_class(journey: Journey, *, even_unmeasured: bool = False) -> 
         (CSAT, effort) how it was felt. With one alone nobody knows whether the right thing was mended.
         Speaks of complaint, high-perception and end touchpoints that have metrics with a class;
         `even_unmeasured` reports those without any too.
+    Why(zh): 描述类指标（等待时间、首次解决率）说发生了什么，感知类指标（CSAT、费力度）说客户怎么感受。
+        只有一类，就没人知道改对了没有。检查有分类指标的投诉、高感知和结束触点；`even_unmeasured` 连没有
+        指标的也报告。
 
     Bad:
         ```yaml
@@ -90,6 +93,8 @@ def no_outcome_metric(journey: Journey, *, least: int = 3) -> Iterator[Finding]:
     Why: Repurchase, churn, revenue and complaints show whether the service pays off. Without one, good
         figures on the way may hide customers who leave. Speaks of journeys with `least` metrics that have
         a class.
+    Why(zh): 复购、流失、收入和投诉量说明服务值不值得。没有它们，过程数字再好看，也可能掩盖客户正在离
+        开。只检查至少有 `least` 个已分类指标的旅程。
 
     Bad:
         ```yaml
@@ -153,6 +158,7 @@ def mixed_scales(journey: Journey) -> Iterator[Finding]:
     """A figure and its target are not on one scale.
 
     Why: 85% and a target of 4.5 cannot be compared; whoever wrote one of them meant something else.
+    Why(zh): 85% 和目标 4.5 没法比较；其中一个写的人想的是另一种量表。
 
     Bad:
         ```yaml
@@ -231,6 +237,8 @@ def impossible_figure(journey: Journey) -> Iterator[Finding]:
 
     Why: A share above 100%, more satisfied customers than customers, eleven answers on a scale of five:
         nothing can be computed from these, and nothing is.
+    Why(zh): 超过 100% 的比例、比客户总数还多的满意客户、五点量表上的十一档回答：从这些数里什么也算不出
+        来，也就什么都不算。
 
     Bad:
         ```yaml
@@ -274,6 +282,7 @@ def unsourced_figure(journey: Journey) -> Iterator[Finding]:
 
     Why: A figure that nobody can trace is an opinion with decimals. Source, date and sample size let
         others judge what it is worth.
+    Why(zh): 查不到出处的数字，不过是带小数点的看法。写明来源、日期和样本量，别人才能判断它有多可信。
 
     Bad:
         ```yaml
@@ -331,6 +340,8 @@ def stale_figure(journey: Journey, *, months: int = 12) -> Iterator[Finding]:
 
     Why: A review that rests on last year's figures confirms last year. Held against `reviewed`, never
         against today's date; of several waves of a survey only the latest counts.
+    Why(zh): 拿去年的数据做复盘，只能印证去年。以 `reviewed` 的日期为准，从不以今天为准；同一调查有多次
+        测量时，只看最近一次。
 
     Bad:
         ```yaml

@@ -17,6 +17,8 @@ def unanswered_trait(judged: Judged) -> Iterator[Finding]:
     Why: A persona who wants privacy, on a journey that keeps none, is a drawing on a wall. Speaks of lists
         which the persona names and of which some touchpoint says what it covers; where a list is for
         high-perception touchpoints, only those count.
+    Why(zh): 画像里的人看重隐私，旅程却毫不顾及，那画像只是墙上的一幅画。只检查画像提到、且有触点声明覆
+        盖的清单；清单若只针对高感知触点，就只看这些触点。
 
     Bad:
         ```yaml
@@ -83,6 +85,8 @@ def taboo_said(judged: Judged) -> Iterator[Finding]:
 
     Why: What is a harmless number here is a funeral there. A persona's `culture: {taboos: […]}` lists the
         words; they are looked for as written, in every line that employees say.
+    Why(zh): 在这里普普通通的数字，到那里可能意味着丧事。忌讳的词写在画像
+        的 `culture: {taboos: […]}` 里，按原样在员工说的每句话中查找。
 
     Bad:
         ```yaml
@@ -143,6 +147,8 @@ def purposeless_data(scope: Scope) -> Iterator[Finding]:
 
     Why: What serves nothing should not be collected: it costs trust, and one day it leaks. Each datum of a
         profile (basic, behaviour, interaction, social) names its purpose.
+    Why(zh): 没有用处的信息就不该收集：它消耗信任，而且总有一天会泄露。画像里的每项数据（基础、行为、互
+        动、社交）都要写明用途。
 
     Bad:
         ```yaml
@@ -182,6 +188,8 @@ def unspoken_type(judged: Judged) -> Iterator[Finding]:
 
     Why: Who is silent is asked openly, who resists is accepted first and given facts, who complains is
         heard to the end. Whoever wrote one of the three knows that one way does not fit all.
+    Why(zh): 沉默的人要用开放式问题问，抗拒的人要先接纳再给事实，抱怨的人要听他说完。已经写了其中一种的
+        团队，自然知道一种说法不适合所有人。
 
     Bad:
         ```yaml
@@ -256,6 +264,8 @@ def unserved_phase(judged: Judged) -> Iterator[Finding]:
     Why: Who is about to leave is not helped by a journey made for newcomers. Stages name their phase
         (`lifecycle: retain`), personas the one they are in (`phase: declining`); names of one lifecycle
         count in the other where a playbook lines them up.
+    Why(zh): 为新客户设计的旅程帮不了快要离开的人。阶段写明所属时期（`lifecycle: retain`），画像写明所处
+        时期（`phase: declining`）；手册若把两套生命周期对应起来，一套的名称在另一套里同样有效。
 
     Bad:
         ```yaml
@@ -316,6 +326,8 @@ def unoffered_channel(judged: Judged) -> Iterator[Finding]:
 
     Why: Who would rather write is rung up, and does not answer. The first channel that a persona names is
         the one they like best; it should be there at least once. Speaks where touchpoints name channels.
+    Why(zh): 想用文字沟通的人接到的是电话，于是不接。画像写的第一个渠道是最喜欢的渠道，至少应当出现一
+        次。只在触点写了渠道时检查。
 
     Bad:
         ```yaml

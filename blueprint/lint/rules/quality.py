@@ -41,6 +41,8 @@ def unmeasured_dimension(journey: Journey) -> Iterator[Finding]:
     Why: Customers judge a service by five dimensions. One that nobody asks about can ruin the journey
         without showing in any figure; reliability alone weighs about a third. In the default selection it
         speaks of journeys that measure most of them, or that ask the whole questionnaire somewhere.
+    Why(zh): 客户从五个维度评判服务。没有人问的那个维度，可能毁了整段旅程，却不会出现在任何数字里；仅可
+        靠性一项就约占三分之一。默认只检查已经测了大部分维度，或在某处使用整份问卷的旅程。
 
     Bad:
         ```yaml
@@ -109,6 +111,8 @@ def responsiveness_without_time(journey: Journey) -> Iterator[Finding]:
 
     Why: Responding, answering and solving in time mean nothing without a time. A standard or tolerated
         time, a promise with a due time, or the times of a complaint make it something one can keep.
+    Why(zh): 响应及时、答复及时、解决及时，没有时间就等于没说。写明标准时间或可容忍时间、带期限的承诺，
+        或投诉的时限，才谈得上做到。
 
     Bad:
         ```yaml
@@ -172,6 +176,7 @@ def tangibles_without_evidence(journey: Journey) -> Iterator[Finding]:
 
     Why: Tangibles are what the customer sees, holds and keeps. A score without a piece of evidence is a
         score of nothing, and nobody knows what to improve.
+    Why(zh): 有形性是客户看到、拿到和带走的东西。没有有形展示的打分，评的是空气，谁也不知道该改什么。
 
     Bad:
         ```yaml
@@ -225,6 +230,8 @@ def over_promise(journey: Journey, *, by: float = 0.5, even_planned: bool = Fals
         customers expect. Speaks from `by` points of the scale on, which is what counts as a difference to
         customers. A pain or an opportunity at the touchpoint shows that somebody works on it;
         `even_planned` reports these too.
+    Why(zh): 内部没有人被要求做到，所以必然落空；而承诺已经抬高了客户的期望。高出 `by` 分起提示，这是客
+        户能感觉到的差距。触点上写了痛点或机会点，说明有人在管；`even_planned` 连这些也报告。
 
     Bad:
         ```yaml
@@ -288,6 +295,8 @@ def blind_gap(journey: Journey) -> Iterator[Finding]:
     Why: The gap to customers is then known, and nobody can say where it comes from: from not listening,
         from a low standard, or from not keeping it. Each needs another remedy. In the default selection
         it speaks of journeys that look at these gaps somewhere.
+    Why(zh): 只知道与客户期望有差距，却没人说得出差在哪里：是没有倾听，是标准太低，还是没有做到。三种情
+        况各有各的治法。默认只检查在某处分析过这些差距的旅程。
 
     Bad:
         ```yaml
@@ -352,6 +361,8 @@ def satisfaction_without_need(journey: Journey) -> Iterator[Finding]:
     Why: Satisfaction is how far requirements are felt to be met. Without a need, an expectation, a
         promise or a standard beside it, a low figure tells nobody what to mend. In the default selection
         it speaks of journeys that state needs somewhere.
+    Why(zh): 满意度说的是要求满足了多少。旁边没有需求、期望、承诺或标准，数字低了也没人知道该改什么。默
+        认只检查在某处写了需求的旅程。
 
     Bad:
         ```yaml
@@ -426,6 +437,7 @@ def gap_between_scales(journey: Journey) -> Iterator[Finding]:
 
     Why: A gap is a difference, and a difference between points out of 7 and points out of 100 is a number
         that means nothing.
+    Why(zh): 差距是两数之差。7 分制的分数减去 100 分制的分数，得到的数没有意义。
 
     Bad:
         ```yaml
@@ -488,6 +500,8 @@ def weights_not_whole(journey: Journey) -> Iterator[Finding]:
 
     Why: Weights are shares of what matters to customers. If they do not sum to 1, somebody forgot a
         dimension or counted one twice, and the weighted score is a figure of neither.
+    Why(zh): 权重是各维度在客户心中所占的份额。加起来不是 1，就是漏了一个维度或重复算了一个，加权分也就
+        什么都不是。
 
     Bad:
         ```yaml

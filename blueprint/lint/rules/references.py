@@ -46,6 +46,7 @@ def unknown_target(scope: Scope) -> Iterator[Finding]:
 
     Why: A way that leads to a name nobody has is a typing error or a touchpoint that was renamed. The
         customers who take it are lost to every figure.
+    Why(zh): 指向一个没人用的名字，不是打错了字，就是触点改了名。走这条路的客户，会从所有数字里消失。
 
     Bad:
         ```yaml
@@ -118,6 +119,7 @@ def unknown_persona(scope: Scope) -> Iterator[Finding]:
     """A journey names a persona that no document describes, or scores a persona it does not name.
 
     Why: A score for a persona that does not exist is counted for nobody.
+    Why(zh): 给不存在的画像打分，等于没有为任何人打分。
 
     Bad:
         ```yaml
@@ -192,6 +194,7 @@ def unknown_journey(scope: Scope) -> Iterator[Finding]:
 
     Why: A blueprint takes its columns, evidence and customer actions from its journey. Without it half
         of the drawing and most checks are missing.
+    Why(zh): 服务蓝图的列、有形展示和客户行为都来自它的旅程。没有旅程，图缺一半，大部分检查也做不了。
 
     Bad:
         ```yaml
@@ -284,6 +287,7 @@ def unknown_actor(scope: Scope) -> Iterator[Finding]:
 
     Why: An actor is a row of the blueprint and says on which side of the line of visibility a step
         happens. A step without one cannot be drawn and has no owner.
+    Why(zh): 角色是服务蓝图的一行，说明步骤发生在可视线的哪一侧。没有角色的步骤画不出来，也没有人负责。
 
     Bad:
         ```yaml
@@ -352,6 +356,7 @@ def unknown_touchpoint(scope: Scope) -> Iterator[Finding]:
 
     Why: The touchpoint is the step's column. If the journey was changed and the blueprint was not, the
         two no longer tell the same story.
+    Why(zh): 触点就是步骤所在的列。旅程改了而蓝图没有改，两者讲的就不再是同一个故事。
 
     Bad:
         ```yaml
@@ -437,6 +442,7 @@ def duplicate_id(scope: Scope) -> Iterator[Finding]:
 
     Why: Everything refers by id. Of two touchpoints with one id, `next` can only mean the first; the
         second is never visited.
+    Why(zh): 一切都按 id 引用。两个触点用同一个 id，`next` 只能指第一个，第二个永远没有人到。
 
     Bad:
         ```yaml
@@ -507,6 +513,7 @@ def unused_actor(scope: Scope) -> Iterator[Finding]:
     """An actor is declared but takes no step and answers for none.
 
     Why: It becomes an empty row across the whole poster, and readers ask what it does.
+    Why(zh): 它会变成横贯整张海报的一行空白，看图的人会问：这一行是干什么的？
 
     Bad:
         ```yaml

@@ -25,6 +25,7 @@ def incomplete_request(journey: Journey) -> Iterator[Finding]:
 
     Why: What was not asked is guessed, and the guess is found out on the day itself. When and how much need
         a number. The advice is what to ask next.
+    Why(zh): 没问的就只能猜，猜错了到当天才发现。时间和数量要有数字。建议中会写出接下来该问什么。
 
     Bad:
         ```yaml

@@ -32,6 +32,9 @@ def unanswered_risk(scope: Scope) -> Iterator[Finding]:
         a wish. Priority is read from severity, occurrence and detection, by the table of the team's
         playbook or the built-in one; where published versions differ, the most severe letter counts.
         Speaks by default where some risk has an action.
+    Why(zh): 高优先级的意思是：要么行动，要么说明为什么不行动。没有负责人、没有期限的行动只是愿望。优先
+        级由严重度、发生度和探测度按团队手册的表（没有则按内置的表）查出；已公布的各版本不一致时，取最严
+        重的等级。默认只在有风险写了行动时检查。
 
     Bad:
         ```yaml
@@ -105,6 +108,8 @@ def detection_only(scope: Scope) -> Iterator[Finding]:
 
     Why: Where safety, law or data are at stake it must not happen. Noticing it in time helps the next
         customer, not this one: make it rarer, or build it so that less is at stake.
+    Why(zh): 涉及安全、法律或数据的事，根本不能发生。及时发现只帮得了下一位客户：要让它更少发生，或重新
+        设计，让后果不再那么大。
 
     Bad:
         ```yaml
@@ -185,6 +190,8 @@ def severity_wished_away(scope: Scope) -> Iterator[Finding]:
 
     Why: Severity is what happens to the customer when it goes wrong. Checks and training make it rarer or
         noticed earlier; only another design makes it less bad.
+    Why(zh): 严重度说的是出错时客户会怎样。检查和培训只能让它少发生、早发现；只有换一种设计才能让后果变
+        轻。
 
     Bad:
         ```yaml
@@ -253,6 +260,8 @@ def inverted_detection(scope: Scope) -> Iterator[Finding]:
 
     Why: 1 means always noticed, 10 means never. The scale runs against intuition, and a detection of 1 with
         no control behind it is nearly always a 10 written the wrong way round; it hides the worst risks.
+    Why(zh): 1 表示总能发现，10 表示永远发现不了。这个刻度与直觉相反：没有任何控制措施却写 1，多半是
+        把 10 写反了，最糟的风险就此被藏起来。
 
     Bad:
         ```yaml
@@ -313,6 +322,8 @@ def unexamined_touchpoint(journey: Journey) -> Iterator[Finding]:
 
     Why: Where customers complain something has gone wrong before. Without a row in the register nobody asks
         what, how often and why.
+    Why(zh): 客户在哪里投诉，哪里之前就已经出了错。风险登记表里没有它，就没有人会问：会出什么错、多久一
+        次、为什么。
 
     Bad:
         ```yaml

@@ -17,6 +17,7 @@ def unplanned_gap(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: Asking for what somebody cannot do yet is a wish; with a plan it is a development. Competence is
         rated from 1 (has seen it) to 5 (teaches it).
+    Why(zh): 要求别人做还不会做的事，只是愿望；有了计划才是培养。能力从 1（见过）评到 5（能教）。
 
     Bad:
         ```yaml
@@ -85,6 +86,8 @@ def crooked_plan(blueprint: ServiceBlueprint) -> Iterator[Finding]:
     Why: Most is learned at work and some of it from others; a plan made of courses changes a wall of
         certificates. And what nobody looks at again after a month is forgotten. Shares are compared only
         where they are written, reviews only where there are goals.
+    Why(zh): 本领大多在工作中学会，一部分向别人学；全靠课程的计划，变出来的只是一墙证书。一个月不再回看
+        的内容就忘了。只有写了比例才比较比例，只有写了目标才检查复习。
 
     Bad:
         ```yaml
@@ -181,6 +184,8 @@ def unrelieved_role(analysis: BlueprintAnalysis, *, most: int = 8) -> Iterator[F
     Why: The ninth angry customer gets what the eighth left over. Hard contacts are meetings at complaint
         touchpoints: traffic times visits, divided by the shifts that there are. Speaks where a shift, the
         people, their working time and the journey's traffic are written.
+    Why(zh): 第九位发火的客户，得到的是前八位剩下的耐心。高强度接触指投诉触点上的会面：流量乘以到访次
+        数，除以班次数。只在写了班次、人数、工时和旅程流量时检查。
 
     Bad:
         ```yaml
@@ -264,6 +269,8 @@ def alone_in_emergency(analysis: BlueprintAnalysis) -> Iterator[Finding]:
 
     Why: The one who can help is on holiday on the day it happens. Each complaint of P0 or P1 has a named
         owner, and a pool of people or a stand-in. Speaks by default where some role names a stand-in.
+    Why(zh): 能解决的那个人，偏偏那天休假。每个 P0、P1 投诉都要有指名的负责人，还要有人员池或替补。默认
+        只在有角色写了替补时检查。
 
     Bad:
         ```yaml
@@ -348,6 +355,8 @@ def unasked_inner_customer(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: The next process is the customer; a customer whom nobody asked gets what is left over. Who is
         named as one (by function, rank, process or operation) says what they need and that it has come.
+    Why(zh): 下一道工序就是客户；没有人问过他要什么，他就只能拿到剩下的。被写为内部客户（职能、级别、流
+        程或作业）的一方，要说明需要什么，并确认已经收到。
 
     Bad:
         ```yaml

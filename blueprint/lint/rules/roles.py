@@ -32,6 +32,7 @@ def unaccountable_step(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: Where several do the work and none answers for it, each believes it was another. Exactly one is
         accountable; the one who does it may be the same.
+    Why(zh): 几个人一起做而没有人当责，每个人都以为是别人的事。当责者只能有一个，可以就是执行的人。
 
     Bad:
         ```yaml
@@ -86,6 +87,7 @@ def undone_step(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: Accountability without hands stays on paper. Whoever does the step is named, even if it is the one
         who answers for it.
+    Why(zh): 只有当责、没有人动手，责任就停在纸上。执行的人要写出来，哪怕就是当责的人。
 
     Bad:
         ```yaml
@@ -139,6 +141,7 @@ def crowded_step(blueprint: ServiceBlueprint, *, most: int = 3) -> Iterator[Find
     """More than `most` roles are responsible for a step, or must be consulted before it.
 
     Why: Each of them can hold it up. If four must be asked, the rule that they must be asked is the wait.
+    Why(zh): 其中任何一个人都能让事情停下来。如果必须问过四个人，等待就是这条规定本身造成的。
 
     Bad:
         ```yaml
@@ -209,6 +212,8 @@ def role_without_entry(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: Either they are not needed, or their part was forgotten. Speaks by default where every step of a
         person has its RACI; of a matrix that is only begun a gap says nothing.
+    Why(zh): 要么不需要这个岗位，要么忘了写它的职责。默认只在每个由人完成的步骤都有 RACI 时检查：矩阵才
+        刚开始填，空格说明不了什么。
 
     Bad:
         ```yaml
@@ -282,6 +287,8 @@ def overloaded_accountable(blueprint: ServiceBlueprint, *, most: float = 0.4) ->
 
     Why: Whoever answers for nearly everything answers for nothing in time. One contact for the customer is
         good; one back for all the work is not. Speaks by default where the matrix is complete.
+    Why(zh): 事事都由一个人当责，就事事都来不及。客户只有一个联络点是好事，所有的活压在一个人身上不是。
+        默认只在矩阵填全时检查。
 
     Bad:
         ```yaml
@@ -347,6 +354,8 @@ def unseen_responsible(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: Then the one whom the customer sees cannot do what is needed, and the one who can is not seen: the
         beginning of "let me ask my colleague". Steps of a screen are left out: somebody behind it runs it.
+    Why(zh): 客户面前的人做不了该做的事，能做的人客户又看不到：“我去问一下同事”就是这样来的。屏幕类的步
+        骤除外，它背后本来就有人在运行。
 
     Bad:
         ```yaml
@@ -411,6 +420,7 @@ def uninformed_accountable(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: The handover happens on the floor; the one who answers for the next step learns of it when it has
         gone wrong.
+    Why(zh): 交接在现场完成了，下一步的当责人却要等出了错才知道。
 
     Bad:
         ```yaml
@@ -489,6 +499,7 @@ def no_single_contact(blueprint: ServiceBlueprint) -> Iterator[Finding]:
     """The customer's one contact is several, or is somebody the customer never meets.
 
     Why: A single contact spares the customer telling it all again. Two single contacts are none.
+    Why(zh): 单一联络点让客户不必从头再讲。有两个“单一”联络点，就等于没有。
 
     Bad:
         ```yaml

@@ -57,6 +57,7 @@ def unknown_protocol(judged: Judged) -> Iterator[Finding]:
     """A script names a protocol that does not exist.
 
     Why: The script looks as if it were held against a standard, and is held against none.
+    Why(zh): 这段话术看起来是按标准检查的，其实什么标准也没有对上。
 
     Bad:
         ```yaml
@@ -116,6 +117,8 @@ def incomplete_script(judged: Judged) -> Iterator[Finding]:
     Why: Each step has a use: who offers before exploring solves the wrong problem, who does not confirm
         hears about it later. The score is coverage × order. Steps are recognised by their words, so a step
         in other words may be overlooked: add the words to the protocol in a playbook.
+    Why(zh): 每一步都有用处：没弄清就给方案，解决的是另一个问题；不确认，事后就会听到回音。得分 = 覆盖
+        率 × 顺序。步骤靠用词识别，换了说法可能认不出来：请把这些说法加进手册里的流程。
 
     Bad:
         ```yaml
@@ -194,6 +197,7 @@ def spoiled_step(judged: Judged) -> Iterator[Finding]:
 
     Why: Some words undo what the step is for: a “but” right after the understanding, a defence right
         after the apology. The protocol names them.
+    Why(zh): 有些话会让这一步白做：刚表示理解就接“但是”，刚道歉就开始辩解。流程中写明了这些话。
 
     Bad:
         ```yaml
@@ -261,6 +265,7 @@ def undated_action(judged: Judged) -> Iterator[Finding]:
     """A script promises an action and does not say by when.
 
     Why: The step of a protocol that commits to something has to name a time: definite, not vague.
+    Why(zh): 流程里作出承诺的那一步必须说出时间，而且要确切，不能含糊。
 
     Bad:
         ```yaml
@@ -323,6 +328,8 @@ def unscripted_difficulty(judged: Judged) -> Iterator[Finding]:
 
     Why: What goes beyond the role, the department or the contract cannot be improvised. The protocols
         say for which difficulties they are made, EOAC for these three and for cross-department ones.
+    Why(zh): 超出岗位、部门或合同范围的事，没法临场发挥。每个流程都写明适用于哪些疑难场景，EOAC 适用于上
+        述三种以及跨部门的情形。
 
     Bad:
         ```yaml
@@ -385,6 +392,8 @@ def missing_words(judged: Judged) -> Iterator[Finding]:
     Why: Feelings come before the matter: without an apology and a word of understanding the best solution
         is heard as a payment. The lexicon says which words are required. Off by default: words can be right
         in ways that no list knows.
+    Why(zh): 先处理心情，再处理事情：没有道歉和理解的话，再好的方案听起来也只是打发。词库写明了哪些话不
+        能少。默认关闭，因为说得对的方式很多，任何清单都列不全。
 
     Bad:
         ```yaml

@@ -110,6 +110,7 @@ def unknown_standard(judged: Judged) -> Iterator[Finding]:
     """A journey names a ladder, a timeline, a list or another standard that no playbook has.
 
     Why: A misspelt name looks like a standard that is kept, and is held against nothing.
+    Why(zh): 名字拼错了，看起来像是在遵守某个标准，其实什么也没有对上。
 
     Bad:
         ```yaml
@@ -160,6 +161,7 @@ def unknown_work_protocol(judged: JudgedDelivery) -> Iterator[Finding]:
     """A step of work says it takes a step of a protocol that no playbook has.
 
     Why: A misspelt name looks like a step that is taken, and counts for nothing.
+    Why(zh): 名字拼错了，看起来像是做了这一步，其实不作数。
 
     Bad:
         ```yaml
@@ -204,6 +206,7 @@ def unknown_base(held: JudgedPlaybook) -> Iterator[Finding]:
     """A playbook extends or contradicts something that is not there, or extends itself by a detour.
 
     Why: An entry that extends nothing is left out as a whole, and everything that names it with it.
+    Why(zh): 所扩展的条目不存在，整条就会被略去，引用它的一切也跟着落空。
 
     Bad:
         ```yaml

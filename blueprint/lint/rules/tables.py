@@ -32,6 +32,8 @@ def unusable_table(scope: Scope) -> Iterator[Finding]:
 
     Why: Nothing is computed from half a table. The file has to be UTF-8 CSV beside the document, with a
         header, without formulas, and with numbers of the survey's scale in the columns that are named.
+    Why(zh): 半张表算不出任何东西。文件必须是与文档放在一起的 UTF-8 CSV，有表头，没有公式，指明的列里是
+        该调查量表上的数字。
 
     Bad:
         ```yaml

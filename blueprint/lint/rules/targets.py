@@ -29,6 +29,8 @@ def missed_target(journey: Journey, *, even_planned: bool = False) -> Iterator[F
 
     Why: A figure below its target may be bad luck; an interval below it is not. A pain or an opportunity at
         the touchpoint shows that somebody works on it; `even_planned` reports these too.
+    Why(zh): 一个数低于目标可能是运气不好，整个区间都低于目标就不是了。触点上写了痛点或机会点，说明有人
+        在管；`even_planned` 连这些也报告。
 
     Bad:
         ```yaml
@@ -91,6 +93,8 @@ def undecided_target(journey: Journey, *, least: int = 30) -> Iterator[Finding]:
 
     Why: Eighteen answers at 94% may stand for 74% or for 99%. Fewer than `least` answers whose interval
         spans the target decide nothing, whichever side the figure lies on.
+    Why(zh): 十八份回答的 94%，真实值可能是 74%，也可能是 99%。回答少于 `least` 份而区间又跨过目标时，不
+        论数值在哪一边，都下不了结论。
 
     Bad:
         ```yaml
@@ -176,6 +180,8 @@ def parting_indices(journey: Journey) -> Iterator[Finding]:
     Why: Each index alone looks like noise or like success; together they say that transaction and
         relationship come apart. The last wave is held against up to four before it; both have to move
         by 1.28 standard errors.
+    Why(zh): 单看哪一个都像偶然波动，或者像成功；放在一起才看得出，单次交易和长期关系正在分道扬镳。最近
+        一次与此前最多四次比较，两项都要变动 1.28 个标准误以上。
 
     Bad:
         ```yaml
@@ -240,6 +246,8 @@ def fallen_index(journey: Journey, *, alpha: float = 0.05) -> Iterator[Finding]:
 
     Why: A fall that chance does not explain should be seen the quarter it happens. Of many places some fall
         by chance, so p is adjusted over all of them (Holm) before it is held against `alpha`.
+    Why(zh): 不能用偶然解释的下降，应当在发生的那个季度就看到。地方多了，总有几处会碰巧下降，所以 p 值先
+        按所有地方校正（Holm），再与 `alpha` 比较。
 
     Bad:
         ```yaml
@@ -305,6 +313,8 @@ def no_instant_survey(journey: Journey) -> Iterator[Finding]:
 
     Why: A yearly survey asks what is left of the memory. The end is the moment to ask about the visit
         itself. Speaks of journeys that say of which type their surveys are.
+    Why(zh): 年度调查问的是记忆里还剩下什么。要问这一次的感受，最好的时机就是结尾。只检查写明了调查类型
+        的旅程。
 
     Bad:
         ```yaml
@@ -370,6 +380,8 @@ def level_without_its_metric(judged: Judged, *, vocabulary: str = "service-level
     Why: Good service is measured by satisfaction, effortless service by effort, outstanding service by
         loyalty. Whoever aims at the third and measures the first will not see whether it was reached.
         The levels are those of the ordered `vocabulary`, lowest first.
+    Why(zh): 好的服务看满意度，省力的服务看费力度，卓越的服务看忠诚度。目标是第三级却只测第一级，达没达
+        到也看不出来。级别按有序的 `vocabulary`，从低到高。
 
     Bad:
         ```yaml

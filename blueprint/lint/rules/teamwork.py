@@ -17,6 +17,7 @@ def incomplete_handover(blueprint: ServiceBlueprint) -> Iterator[Finding]:
 
     Why: What is missing is asked again, of the colleague or of the customer. Say what the other side needs
         (`needs:`), and hand over all of it.
+    Why(zh): 缺的内容会再问一遍，不是问同事，就是问客户。请写明对方需要什么（`needs:`），并全部交过去。
 
     Bad:
         ```yaml
@@ -93,6 +94,8 @@ def overloaded_role(analysis: BlueprintAnalysis, *, most: float = 1.0) -> Iterat
 
     Why: Then every standard time on paper is a queue in truth. Load is expected executions times standard
         time; capacity is `people` times `capacity` in the period of the journey's traffic.
+    Why(zh): 这样一来，纸上的标准时间实际上都变成了排队。工作量 = 预期执行次数 × 标准时间；可用工
+        时 = `people` × `capacity`，按旅程流量所用的周期计算。
 
     Bad:
         ```yaml
