@@ -31,16 +31,27 @@ def element_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseM
 
 def elements(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     """Yield an element and every element inside it, each once, outermost first."""
+    yield from (element for element, _ in homes(model))
+
+
+LISTED, MAPPED = "[]", "{}"
+"""Parts of a way through a model: to the items of a list, and to the values of a mapping with free keys."""
+
+
+def homes(model: type[BaseModel]) -> Iterator[tuple[type[BaseModel], tuple[str, ...]]]:
+    """Yield what `elements` does, each with the shortest way there: ("stages", "[]")."""
     seen: set[type[BaseModel]] = set()
-    waiting: list[Any] = [model]
+    waiting: list[tuple[Any, tuple[str, ...]]] = [(model, ())]
     while waiting:
-        for plain in _plain(waiting.pop(0)):
+        annotation, way = waiting.pop(0)
+        for plain in branches(annotation):
             if not isinstance(plain, type):
-                waiting += [arg for arg in get_args(plain) if arg is not Ellipsis]
+                into = LISTED if get_origin(plain) is tuple else MAPPED
+                waiting += [(arg, (*way, into)) for arg in get_args(plain) if arg is not Ellipsis]
             elif is_element(plain) and plain not in seen:
                 seen.add(plain)
-                yield plain
-                waiting += [field.annotation for field in plain.model_fields.values()]
+                yield plain, way
+                waiting += [(annotation, (*way, key)) for key, annotation in keys_of(plain).items()]
 
 
 def branches(annotation: Any) -> Iterator[Any]:

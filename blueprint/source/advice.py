@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from blueprint.diagnostic import Message
+from blueprint.model.outline import LISTED, MAPPED
 from blueprint.source.spans import Loc
 from blueprint.source.words import FLAG, LIST, MAPPING, NUMBER, TEXT, WHOLE, shown
 
@@ -164,38 +166,6 @@ _LISTED: dict[str, Message] = {
     "claims": Message("claim", "说法"),
 }
 
-_CLASSES: dict[str, Message] = {
-    "Journey": Message("the journey itself", "旅程本身"),
-    "ServiceBlueprint": Message("the blueprint itself", "蓝图本身"),
-    "Persona": Message("a persona", "画像"),
-    "Stage": Message("a stage", "阶段"),
-    "Touchpoint": Message("a touchpoint", "触点"),
-    "Step": Message("a step", "步骤"),
-    "Actor": Message("an actor", "参与者"),
-    "Pain": Message("an item of `pains`", "`pains` 的条目"),
-    "Need": Message("an item of `needs`", "`needs` 的条目"),
-    "Metric": Message("an item of `metrics`", "`metrics` 的条目"),
-    "Score": Message("an `emotion` written as {mean: …}", "写成 {mean: …} 的 `emotion`"),
-    "Times": Message("`time`", "`time`"),
-    "Observed": Message("`observed` in `time`", "`time` 的 `observed`"),
-    "Complaint": Message("`complaint`", "`complaint`"),
-    "Traffic": Message("`traffic`", "`traffic`"),
-    "Failure": Message("an item of `fails`", "`fails` 的条目"),
-    "Survey": Message("an item of `surveys`", "`surveys` 的条目"),
-    "Quality": Message("a dimension in `quality`", "`quality` 的维度"),
-    "Promise": Message("an item of `promises`", "`promises` 的条目"),
-    "Market": Message("`market`", "`market`"),
-    "Customers": Message("`customers`", "`customers`"),
-    "Trouble": Message("`problems`", "`problems`"),
-    "Script": Message("`script`", "`script`"),
-    "ProtocolStep": Message("a step of a protocol", "话术流程的步骤"),
-    "Protocol": Message("an entry of `protocols`", "`protocols` 的条目"),
-    "Phrase": Message("an entry of `lexicon`", "`lexicon` 的条目"),
-    "Playbook": Message("the playbook itself", "手册本身"),
-    "HandoffSpec": Message("a way on in `next`", "`next` 的去向"),
-    "RouteSpec": Message("a way on in `next`", "`next` 的去向"),
-}
-
 
 def element_name(path: Loc) -> Message:
     """Name the element at a path: "this touchpoint", "`time`", "the document"."""
@@ -212,9 +182,31 @@ def element_name(path: Loc) -> Message:
     return Message(f"`{last}`", f"`{last}`")
 
 
-def class_name(name: str) -> Message:
-    """Name a model's element as readers know it."""
-    return _CLASSES.get(name, Message(f"another element ({name.lower()})", f"另一种元素（{name.lower()}）"))
+_KNOWN_BY_NAME = ("stages", "touchpoints", "steps", "actors")
+
+
+def home_name(way: Sequence[str], document: Message) -> Message:
+    """Name the element that a way through a model leads to: "a touchpoint", "`observed` in `time`".
+
+    Args:
+        way: As `model.outline.homes` gives it.
+        document: What the document is called.
+    """
+    names = [part for part in way if part not in (LISTED, MAPPED)]
+    if not names:
+        return Message(f"{document.en} itself", f"{document.zh}本身")
+    last = names[-1]
+    if way[-1] in (LISTED, MAPPED):
+        if last in _KNOWN_BY_NAME:
+            noun = _LISTED[last]
+            return Message(f"{'an' if noun.en[0] in 'aeiou' else 'a'} {noun.en}", noun.zh)
+        if last == "next":
+            return Message("a way on in `next`", "`next` 的去向")
+        kind = Message("an item", "条目") if way[-1] == LISTED else Message("an entry", "条目")
+        return Message(f"{kind.en} of `{last}`", f"`{last}` 的{kind.zh}")
+    if len(names) > 1 and names[-2] not in _KNOWN_BY_NAME:
+        return Message(f"`{last}` in `{names[-2]}`", f"`{names[-2]}` 的 `{last}`")
+    return Message(f"`{last}`", f"`{last}`")
 
 
 _MISSING: dict[str, Message] = {

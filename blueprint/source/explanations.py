@@ -31,6 +31,7 @@ from blueprint.source.words import (
     TEXT,
     WHOLE,
     choices,
+    either,
     naming,
     near,
     one_slip,
@@ -107,27 +108,46 @@ class Explainer:
         return Explanation(MISSING_KEY, message, advice.for_missing(key))
 
     def _unknown_key(self, mistake: Mistake) -> Explanation:
-        from blueprint.model.outline import elements, keys_of
-
         key = str(mistake.path[-1])
         owner = advice.element_name(mistake.path[:-1])
         message = Message(f"{owner.en} has no key `{key}`", f"{owner.zh}没有 `{key}` 这个键")
-        if meant := self.meant(mistake):
-            siblings = self.salvage.value(mistake.path[:-1])
-            free = [name for name in self.known_keys(mistake.path[:-1]) if name not in siblings]
-            fix = self._replace(mistake, meant, safe=one_slip(key, free) == [meant])
-            return Explanation(UNKNOWN_KEY, message, _did_you_mean(meant), fix)
-        for element in elements(self.model):
-            if key in keys_of(element):
-                home = advice.class_name(element.__name__)
-                hint = Message(f"`{key}` belongs to {home.en}", f"`{key}` 应写在{home.zh}里")
-                return Explanation(UNKNOWN_KEY, message, hint)
+        meant, home = self.meant(mistake), None
+        siblings = self.salvage.value(mistake.path[:-1])
+        free = [name for name in self.known_keys(mistake.path[:-1]) if name not in siblings]
+        slipped = meant is not None and one_slip(key, free) == [meant]
+        if not slipped:
+            home = self._home(key)  # A word of the format in the wrong place is no misspelling of another.
+        if home is not None:
+            beside = " " if home.zh.startswith("`") else ""
+            hint = Message(f"`{key}` belongs to {home.en}", f"`{key}` 属于{beside}{home.zh}")
+            return Explanation(UNKNOWN_KEY, message, hint)
+        if meant:
+            return Explanation(
+                UNKNOWN_KEY, message, _did_you_mean(meant), self._replace(mistake, meant, safe=slipped)
+            )
         known = choices(sorted(self.known_keys(mistake.path[:-1])))
         hint = Message(
             f"known keys: {known.en}; begin your own with `x-`",
             f"可用的键：{known.zh}；自定义的键请以 `x-` 开头",
         )
         return Explanation(UNKNOWN_KEY, message, hint)
+
+    def _home(self, key: str) -> Message | None:
+        """Return where a key can stand: in this kind of document, else in another; None for nowhere."""
+        from blueprint.model.outline import homes, keys_of
+        from blueprint.source.kinds import KINDS
+
+        kinds = [(kind, kind.model()) for kind in KINDS if kind.readable]
+        for kind, model in sorted(kinds, key=lambda it: it[1] is not self.model):
+            title = Message(kind.en.replace("a ", "the ", 1), kind.zh)
+            ways = [way for element, way in homes(model) if key in keys_of(element)]
+            names = list(dict.fromkeys(advice.home_name(way, title) for way in ways))[:3]
+            if names:
+                found = either(names)
+                if model is not self.model and ways[0]:
+                    return Message(f"{found.en} of {kind.en}", f"{kind.zh}的{found.zh}")
+                return found
+        return None
 
     def _unknown_word(self, mistake: Mistake) -> Explanation:
         allowed = re.findall(r"'([^']*)'", str(mistake.context.get("expected", "")))

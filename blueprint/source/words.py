@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from blueprint.diagnostic import Message
@@ -79,9 +80,15 @@ def _slipped(one: str, other: str) -> bool:
 
 def choices(words: Iterable[str]) -> Message:
     """Join words as code: `a`, `b` or `c`."""
-    quoted = [f"`{word}`" for word in words]
-    if len(quoted) < 2:
-        return Message("".join(quoted), "".join(quoted))
-    return Message(
-        ", ".join(quoted[:-1]) + f" or {quoted[-1]}", "、".join(quoted[:-1]) + f" 或 {quoted[-1]}"
-    )
+    return either([Message(f"`{word}`", f"`{word}`") for word in words])
+
+
+def either(several: Sequence[Message]) -> Message:
+    """Join what may be one or the other: a, b or c."""
+    if len(several) < 2:
+        return several[0] if several else Message("", "")
+    *most, last = several
+    either_en = f"{', '.join(it.en for it in most)} or {last.en}"
+    # Chinese takes a space beside code, and none beside Chinese.
+    either_zh = re.sub(r"(?<=[\u4e00-\u9fff]) 或", "或", f"{'、'.join(it.zh for it in most)} 或 {last.zh}")
+    return Message(either_en, re.sub(r"或 (?=[\u4e00-\u9fff])", "或", either_zh))
