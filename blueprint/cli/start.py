@@ -14,6 +14,7 @@ from blueprint.cli.speech import RefusedError, say, spoken
 from blueprint.cli.writing import write_atomically
 
 _FIRST_KEY = re.compile(r"^(journey|blueprint):[ \t]*(\S+)", re.MULTILINE)
+_DELIVERS = re.compile(r"^blueprint:.*?^journey:[ \t]*(\S+)", re.MULTILINE | re.DOTALL)
 
 
 def templates() -> dict[str, dict[str, str]]:
@@ -84,8 +85,43 @@ def init(path: Path | None, template: str, language: str | None, listing: bool, 
             f"{path} 已存在；请换一个名字，或用 --force 覆盖",
         )
     text = _FIRST_KEY.sub(rf"\1: {_identifier(path)}", known[template][language], count=1)
+    beside = _delivered(text, path, known, language)
+    if beside is not None:
+        at, journey = beside
+        write_atomically(at, journey.encode("utf-8"))
+        say(f"Wrote {at}, the journey to deliver.", f"已写入 {at}，即要交付的旅程。")
     write_atomically(path, text.encode("utf-8"))
     say(f"Wrote {path}. Next:", f"已写入 {path}。接下来：")
     for verb in ("check", "render --to html"):
         name = shlex.quote(str(path))
         say(f"  blueprint {verb} {name}", f"  blueprint {verb} {name}")
+
+
+def _delivered(
+    text: str, path: Path, known: dict[str, dict[str, str]], language: str
+) -> tuple[Path, str] | None:
+    """Return where to write which journey for a blueprint to deliver; None where it is there already.
+
+    Alone, a blueprint draws no columns and does not check clean.
+    """
+    match = _DELIVERS.search(text)
+    if match is None or match[1] not in known:
+        return None
+    from blueprint.source.workspace import Workspace
+
+    if Workspace([path]).find(match[1], "journey") is not None:
+        return None
+    at = path.with_name(f"{match[1]}.yaml")
+    if at == path:
+        raise RefusedError(
+            f"the journey it delivers is to be {at}; choose another name for the blueprint",
+            f"此蓝图要交付的旅程将写成 {at}；请为蓝图换一个名字",
+        )
+    if os.path.lexists(at):
+        raise RefusedError(
+            f"{at} is there and holds no journey `{match[1]}`, which this blueprint is to deliver; "
+            "begin in an empty folder",
+            f"{at} 已存在，却不是此蓝图要交付的旅程 `{match[1]}`；请在空文件夹里开始",
+        )
+    journeys = known[match[1]]
+    return at, journeys.get(language, next(iter(journeys.values())))

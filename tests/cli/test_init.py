@@ -19,21 +19,40 @@ def test_there_is_something_for_everybody() -> None:
 
 @pytest.mark.parametrize(("name", "language"), TEMPLATES)
 def test_templates_check_clean_and_can_be_drawn(name: str, language: str, run: Callable) -> None:
-    if name == "blueprint":  # It delivers the journey of another template.
-        assert run("init", "-t", "complaint", "--lang", language).code == 0
     code, out, err = run("init", "our-own.yaml", "-t", name, "--lang", language)
     assert (code, out) == (0, "")
+    delivered = ["Wrote complaint.yaml, the journey to deliver."] if name == "blueprint" else []
     assert err.splitlines() == [
+        *delivered,
         "Wrote our-own.yaml. Next:",
         "  blueprint check our-own.yaml",
         "  blueprint render --to html our-own.yaml",
     ]
     text = Path("our-own.yaml").read_text(encoding="utf-8")
     assert "our-own" in text
-    checked = run("check", "--fail-on", "warning", "our-own.yaml")
+    checked = run("check", "--fail-on", "warning", ".")
     assert checked.code == 0, checked.out
     code, _, err = run("render", "our-own.yaml", "-o", "p.svg")
     assert (code, err) == (0, "Wrote p.svg.\n")
+
+
+def test_a_blueprint_takes_the_journey_that_is_there(run: Callable) -> None:
+    assert run("init", "-t", "complaint", "service/ours.yaml").code == 0
+    journey = Path("service/ours.yaml")
+    journey.write_text(journey.read_text("utf-8").replace("journey: ours", "journey: complaint"), "utf-8")
+    assert run("init", "-t", "blueprint", "service/behind.yaml").code == 0
+    assert sorted(path.name for path in Path("service").iterdir()) == ["behind.yaml", "ours.yaml"]
+
+
+@pytest.mark.parametrize("name", ["behind.yaml", "complaint.yaml"])
+def test_a_blueprint_never_writes_over_what_has_the_name_of_its_journey(name: str, run: Callable) -> None:
+    if name == "behind.yaml":
+        Path("complaint.yaml").write_text("journey: another\n", "utf-8")
+    before = {path: path.read_bytes() for path in Path().iterdir()}
+    code, _, err = run("init", "-t", "blueprint", name)
+    assert code == 2
+    assert "complaint.yaml" in err
+    assert {path: path.read_bytes() for path in Path().iterdir()} == before
 
 
 def test_the_list_says_what_they_are(run: Callable) -> None:
