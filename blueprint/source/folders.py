@@ -24,11 +24,18 @@ _FIRST_KEY = re.compile(
 # Keys may stand in any order. Where another is first, one of ours has to have company of ours: `journey:`
 # alone may mean anything in somebody else's file.
 _LATER_KEY = re.compile(
-    r"""^(["']?)(journey|blueprint)\1[ ]*:[ ]+["']?([^\s"'\#,{}\[\]&*!|>][^\s"'\#,}]*)""", re.MULTILINE
+    r"""^(["']?)(journey|blueprint|persona|playbook)\1[ ]*:[ ]+["']?([^\s"'\#,{}\[\]&*!|>][^\s"'\#,}]*)""",
+    re.MULTILINE,
 )
 _COMPANY = {
     "blueprint": re.compile(r"^(?:steps|actors)[ ]*:", re.MULTILINE),
     "journey": re.compile(r"^stages[ ]*:", re.MULTILINE),
+    "persona": re.compile(r"^(?:quote|goals|frustrations|disc|rfm)[ ]*:", re.MULTILINE),
+    "playbook": re.compile(
+        r"^(?:protocols|ladders|clocks|lexicon|instruments|action_priority|scorecards|benchmarks|lifecycles"
+        r"|vocabularies|segmentations|complaint_types|contradictions|extends)[ ]*:",
+        re.MULTILINE,
+    ),
 }
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 from pathlib import Path
 
 import pytest
 
 from blueprint.diagnostic import Severity
+from blueprint.model.outline import keys_of
 from blueprint.source.document import read_document
 from blueprint.source.files import read_bytes, read_file
-from blueprint.source.folders import excluded, heading
+from blueprint.source.folders import _COMPANY, excluded, heading
+from blueprint.source.kinds import KINDS
 from blueprint.source.text import Source
 from blueprint.source.workspace import Workspace
 
@@ -209,6 +212,12 @@ def test_a_folder_that_cannot_be_listed_is_reported(
         ("journey: buy\nstages: []\nblueprints: b\n", ("journey", "buy")),
         ("persona: p\njourney: buy\nstages: []\n", ("journey", "buy")),
         ("blueprint: b\njourney: buy\nstages: []\n", ("blueprint", "b")),
+        ("title: x\npersona: anna\ngoals: []\n", ("persona", "anna")),
+        ("title: x\npersona: anna\nrole: admin\n", None),
+        ("title: x\nstages: []\npersona: anna\njourney: buy\ngoals: x\n", ("journey", "buy")),
+        ("title: x\nplaybook: ours\nlexicon: {}\n", ("playbook", "ours")),
+        ("# c\nextends: other\nplaybook: ours\n", ("playbook", "ours")),
+        ("hosts: all\nplaybook: site.yml\ntargets: [a]\n", None),
         ("title: x\nstages: [build]\njob:\n  journey: buy\n", None),
         ("a: |\n  journey: buy\n  stages: x\n", None),
         ("journeys: x\n", None),
@@ -225,6 +234,15 @@ def test_headings(tmp_path: Path, text: str, expected: tuple[str, str] | None) -
         document = read_bytes("f", path.read_bytes())
         assert document.kind is not None
         assert (document.kind.key, document.id) == expected
+
+
+def test_the_company_of_a_later_key_is_of_its_kind() -> None:
+    """A word that the format no longer has would tell nothing."""
+    for kind in KINDS:
+        if kind.readable:
+            words = re.findall(r"[a-z_]{3,}", _COMPANY[kind.key].pattern)
+            assert words
+            assert set(words) <= set(keys_of(kind.model()))
 
 
 def test_a_workspace_travels_to_another_process(folder: Path) -> None:
