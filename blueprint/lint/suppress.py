@@ -17,10 +17,21 @@ from blueprint.source.spans import SpanMap
 from blueprint.source.text import Source
 
 _MARK = re.compile(
-    r"(?:^|(?<=\s))#[ \t]*blueprint:[ \t]*(?P<verb>[A-Za-z-]+)(?P<rest>[^\r\n]*)", re.MULTILINE
+    r"(?:^|(?<=\s))#[ \t]*blueprint(?P<colon>[ \t]*:|(?=[ \t：]))[ \t：]*"
+    r"(?P<verb>[A-Za-z_-]+)(?P<rest>[^\r\n]*)",
+    re.MULTILINE,
 )
 _VERBS = ("ignore", "ignore-file")
+_ELSEWHERE = {
+    "disable": "ignore", "noqa": "ignore", "suppress": "ignore", "skip": "ignore", "allow": "ignore",
+    "disable-next-line": "ignore", "disable-line": "ignore", "disable-file": "ignore-file",
+    "skip-file": "ignore-file",
+}  # fmt: skip
+"""What other checkers call it."""
+_ALIKE = str.maketrans("OIL", "011")
+"""Letters that are taken for figures."""
 _LINE_END = re.compile(r"\r\n|\n")
+_CODE = re.compile(r"\b[A-Z]{2}\d{3}\b")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 NO_REASON = ("IN101", "ignore-without-reason")
@@ -68,15 +79,16 @@ def comments(source: Source, spans: SpanMap, codes: Mapping[str, str]) -> list[C
         codes: Upper-case code and lower-case name → code, for every rule there is.
     """
     # Looking for the word first costs next to nothing; most files have no instruction.
-    found = list(_MARK.finditer(source.text)) if "blueprint:" in source.text else []
+    found = list(_MARK.finditer(source.text)) if "blueprint" in source.text else []
     if not found:
         return []
     leaves = _leaves(spans)
     result = []
     for mark in found:
         verb = mark["verb"].lower()
-        known = verb in _VERBS
-        if _inside(mark.start(), leaves) or not (known or meant(verb, _VERBS)):
+        named, colon = verb in _VERBS, bool(mark["colon"])
+        known = named and colon
+        if _inside(mark.start(), leaves) or not (named or (colon and _probably(verb, mark["rest"]))):
             continue  # part of a value, or a remark that happens to begin like an instruction
         words, _, reason = mark["rest"].partition("--")
         comment = Comment(
@@ -92,6 +104,21 @@ def comments(source: Source, spans: SpanMap, codes: Mapping[str, str]) -> list[C
             ignore.removal = _removal(source.text, comment, ignore)
         result.append(comment)
     return result
+
+
+def _probably(verb: str, rest: str = "") -> str | None:
+    """Return the instruction that was probably meant; "skip this" is a remark, "skip EX101" is none."""
+    plain = verb.replace("_", "-")
+    if plain in _ELSEWHERE and (not rest.strip() or _CODE.search(rest)):
+        return _ELSEWHERE[plain]
+    return plain if plain in _VERBS else meant(plain, _VERBS)
+
+
+def _rule_meant(word: str, names: Iterable[str]) -> str | None:
+    """Return the rule that was probably meant, by its code or its name."""
+    upper = word.upper()
+    code = upper[:2] + upper[2:].translate(_ALIKE)
+    return code if code in names else meant(upper, names) or meant(word.lower(), names)
 
 
 def _leaves(spans: SpanMap) -> list[Range]:
@@ -205,8 +232,27 @@ def about(
     """
     names = list(names)
     for comment in written:
+        if not comment.known and comment.verb in _VERBS:
+            colon = comment.verb_span.start
+            yield _diagnostic(
+                NO_SUCH_RULE,
+                Severity.WARNING,
+                file,
+                comment.span,
+                Message("a colon is missing: this comment does nothing", "缺少冒号：这条注释不起作用"),
+                Message(
+                    f"write `# blueprint: {comment.verb}`",
+                    f"请写 `# blueprint: {comment.verb}`，用英文冒号",
+                ),
+                Fix(
+                    Message("write the colon", "补上冒号"),
+                    (Edit(colon - 1, colon, ": "),),
+                    safe=False,
+                ),
+            )
+            continue
         if not comment.known:
-            near = meant(comment.verb, _VERBS) or "ignore"
+            near = _probably(comment.verb) or _ELSEWHERE.get(comment.verb, "ignore")
             yield _diagnostic(
                 NO_SUCH_RULE,
                 Severity.WARNING,
@@ -247,7 +293,7 @@ def about(
         for ignore in comment.ignores:
             if ignore.code is None:
                 word = ignore.word
-                rule = meant(word.upper(), names) or meant(word.lower(), names)
+                rule = _rule_meant(word, names)
                 yield _diagnostic(
                     NO_SUCH_RULE,
                     Severity.WARNING,

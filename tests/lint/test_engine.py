@@ -205,11 +205,39 @@ class TestComments:
         assert found[0].help.en == "did you mean `EX101`?"
         assert found[0].span == (25, 30)
 
-    def test_with_a_wrong_word(self) -> None:
-        assert codes(f"# blueprint: ingore EX101 -- x\n{FIRST}") == ["IN102"]
+    @pytest.mark.parametrize(
+        ("written", "mended"),
+        [
+            ("# blueprint: ingore-file EX101 -- x", "# blueprint: ignore-file EX101 -- x"),
+            ("# blueprint: ignore_file EX101 -- x", "# blueprint: ignore-file EX101 -- x"),
+            ("# blueprint: skip-file EX101 -- x", "# blueprint: ignore-file EX101 -- x"),
+            ("# blueprint: disable EX101 -- x", "# blueprint: ignore EX101 -- x"),
+            ("# blueprint: noqa", "# blueprint: ignore"),
+            ("# blueprint ignore-file EX101 -- x", "# blueprint: ignore-file EX101 -- x"),
+            ("# blueprint：ignore-file EX101 -- x", "# blueprint: ignore-file EX101 -- x"),
+            ("# blueprint: ignore-file EXlOl -- x", "# blueprint: ignore-file EX101 -- x"),
+        ],
+    )
+    def test_with_a_wrong_word(self, written: str, mended: str) -> None:
+        text = f"{written}\n{FIRST}"
+        (found,) = check(text)
+        assert found.code == "IN102"
+        assert found.fix is not None
+        assert not found.fix.safe
+        ((start, end, put),) = found.fix.edits
+        assert (text[:start] + put + text[end:]).splitlines()[0] == mended
 
-    def test_a_remark_is_no_instruction(self) -> None:
-        assert codes(f"# blueprint: the delivery side is elsewhere\n{FIRST}") == []
+    @pytest.mark.parametrize(
+        "remark",
+        [
+            "# blueprint: the delivery side is elsewhere",
+            "# blueprint: skip this part on a first reading",
+            "# blueprint ignores nothing",
+            "# blueprint: complaint-delivery",
+        ],
+    )
+    def test_a_remark_is_no_instruction(self, remark: str) -> None:
+        assert codes(f"{remark}\n{FIRST}") == []
 
     @pytest.mark.parametrize(
         "value",
