@@ -44,6 +44,8 @@ class _Conflict(NamedTuple):
     """Its first mark."""
     other: Range
     """From the end of our side to the end of the last mark; empty for a mark without its companions."""
+    inner: bool = False
+    """Whether it stands in our side of another one, which tells of both."""
 
 
 def settle(source: Source) -> Settled:
@@ -51,37 +53,44 @@ def settle(source: Source) -> Settled:
     text = source.text
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return Settled(text)
-    found = list(_conflicts(text))
-    pieces, ids, at = [], set[str](), 0
-    for opened, other in found:
-        for gap in (opened, other):
-            pieces += [text[at : gap.start], gaps.spaces(text[gap.start : gap.end])]
-            at = gap.end
-        ids |= gaps.ids_in(text, other)
-    told = tuple(_told(source, conflict) for conflict in found[:_SHOWN])
+    found = sorted(_conflicts(text))
+    pieces, at = [], 0
+    for gap in sorted(gap for conflict in found for gap in (conflict.opened, conflict.other)):
+        pieces += [text[at : gap.start], gaps.spaces(text[gap.start : gap.end])]
+        at = gap.end
+    ids = {name for conflict in found for name in gaps.ids_in(text, conflict.other)}
+    outermost = [conflict for conflict in found if not conflict.inner]
+    told = tuple(_told(source, conflict) for conflict in outermost[:_SHOWN])
     return Settled("".join([*pieces, text[at:]]), told, frozenset(ids))
 
 
 def _conflicts(text: str) -> Iterator[_Conflict]:
-    """Yield conflicts in order; what is between the first mark and the next is our side."""
-    marks: list[re.Match[str]] = []
+    """Yield conflicts; what is between the first mark and the next is our side.
+
+    A merge of merges leaves conflicts inside conflicts. Of these only those in our side of the outer one
+    count by themselves; what stands in the other side goes with it.
+    """
+    open_: list[list[re.Match[str]]] = []
+    closed: list[_Conflict] = []
     for mark in _MARK.finditer(text):
         sign = mark[1][0]
         if sign == "<":
-            yield from map(_stray, marks)
-            marks = [mark]
-        elif not marks:
+            open_.append([mark])
+        elif not open_:
             if sign == ">":
-                yield _stray(mark)
+                closed.append(_stray(mark))
         elif sign != ">":
-            marks.append(mark)
-        elif any(other[1][0] == "=" for other in marks):
-            yield _Conflict(Range(*marks[0].span()), Range(marks[1].start(), mark.end()))
-            marks = []
+            open_[-1].append(mark)
+        elif any(other[1][0] == "=" for other in open_[-1]):
+            marks = open_.pop()
+            opened, other = Range(*marks[0].span()), Range(marks[1].start(), mark.end())
+            inside = [it for it in closed if opened.start < it.opened.start < other.start]
+            closed = [it for it in closed if it.opened.start < opened.start]
+            closed += [*(it._replace(inner=True) for it in inside), _Conflict(opened, other)]
         else:
-            yield from map(_stray, [*marks, mark])
-            marks = []
-    yield from map(_stray, marks)
+            closed += map(_stray, [*open_.pop(), mark])
+    yield from closed
+    yield from (_stray(mark) for marks in open_ for mark in marks)
 
 
 def _stray(mark: re.Match[str]) -> _Conflict:
@@ -89,7 +98,7 @@ def _stray(mark: re.Match[str]) -> _Conflict:
 
 
 def _told(source: Source, conflict: _Conflict) -> Diagnostic:
-    opened, other = conflict
+    opened, other = conflict.opened, conflict.other
     if other.start == other.end:
         return SYNTAX_ERROR.at(source.name, opened, _STRAY, _DELETE)
     line = str(source.position(other.end).line)

@@ -330,6 +330,21 @@ def test_marks_of_a_conflict_are_told_even_where_others_are_gone(text: str, mark
     assert [text[d.span.start : d.span.end] for d in tree.diagnostics] == marks
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "value"),
+    [
+        ("b: 2", "<<<<<<< x\nb: 3\n=======\nb: 4\n>>>>>>> y", {"b": 2}),
+        ("<<<<<<< x\nb: 3\n=======\nb: 4\n>>>>>>> y", "b: 2", {"b": 3}),
+        ("<<<<<<< x\nb: 3\n=======\nb: 4\n>>>>>>> y\nc: 5", "<<<<<<<\n=======\n>>>>>>>", {"b": 3, "c": 5}),
+    ],
+)
+def test_a_conflict_in_a_conflict_is_told_with_it(ours: str, theirs: str, value: dict[str, int]) -> None:
+    tree = read(f"a: 1\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> topic\nz: 9\n")
+    assert tree.data == {"a": 1, **value, "z": 9}
+    (found,) = tree.diagnostics
+    assert found.span.start == len("a: 1\n")
+
+
 def test_signs_that_are_no_marks_are_left_alone() -> None:
     text = "a: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> x\nb: <<<<<<< HEAD\n# =======\n"
     assert codes(text) == []
