@@ -93,11 +93,30 @@ def check_all(
     return [d for name in found for d in found[name]], sources, len(every)
 
 
-def remembered_cards(workspace: Workspace, settings: Settings, cache: Cache) -> dict[Path, Card]:
-    """Return what is remembered of the files of a workspace for rules over all of them."""
-    known = dict(_known(workspace, settings, cache))
+def all_cards(workspace: Workspace, settings: Settings, cache: Cache | None) -> dict[Path, Card]:
+    """Return what rules over all files know of those of a workspace; what is not remembered is read."""
+    from blueprint.lint.portfolio import card_from
+    from blueprint.plugins import active
+
+    known = dict(_known(workspace, settings, cache)) if cache is not None else {}
     names = [str(path) for path in known]
-    return dict(zip(known, _cards(workspace, names, list(known.values()), cache), strict=True))
+    found = dict(zip(known, _cards(workspace, names, list(known.values()), cache), strict=True))
+    todo = [path for path in workspace.files if path not in found]
+    jobs = jobs_for(len(todo), None)
+    if jobs > 1:
+        given = (active().names, workspace, settings)
+        parts = share_out(_cards_of, todo, jobs, start=_start, given=given)
+        read = [card_from(card) for part in parts for card in part]
+        found.update(zip(todo, read, strict=True))
+    return found
+
+
+def _cards_of(files: Sequence[Path]) -> list[list[Any]]:
+    from blueprint.lint.across import card_of
+    from blueprint.lint.portfolio import plain_of
+    from blueprint.source.files import read_file
+
+    return [plain_of(card_of(read_file(path))) for path in files]
 
 
 def _cards(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from blueprint import api
+from blueprint.cli.crew import settle
 from blueprint.cli.project import language_option, scale_option
 from blueprint.cli.sides import open_sides
 from blueprint.cli.speech import MisusedError, RefusedError, say, spoken
@@ -86,6 +87,7 @@ def diff(
             f"{shape.upper()} 不是终端文本；请用 -o 指定文件，或用 `-o -` 写入管道",
         )
     tolerances = _tolerances(tolerance)
+    settle()
     with ExitStack() as stack:
         opened = open_sides(sides, stack)
         settled = opened.project.config.diff
@@ -133,15 +135,16 @@ def diff(
 
 
 def _cards(opened: Sides) -> Mapping[Path, Card]:
-    """Return what checks have remembered of the new side, for the rules that look at all files."""
+    """Return what the rules that look at all files know of the new side, where they have to."""
     from blueprint.cli.cache import cache_of
-    from blueprint.cli.crew import remembered_cards
+    from blueprint.cli.crew import all_cards
     from blueprint.cli.memory import bare
 
-    cache = None if opened.one else cache_of(opened.project.config)
-    if cache is None:
+    old, new = ({(file.shown, file.digest) for file in side.files} for side in (opened.old, opened.new))
+    if opened.one or old == new:
         return {}
-    return remembered_cards(opened.new.workspace, bare(opened.project.settings()), cache)
+    cache = cache_of(opened.project.config)
+    return all_cards(opened.new.workspace, bare(opened.project.settings()), cache)
 
 
 def _only(document: str, comparison: Comparison, opened: Sides) -> Comparison:

@@ -6,6 +6,8 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +23,8 @@ _TABLE = re.compile(rb"[\w./-]+\.csv")
 _ENOUGH = 4_000_000
 
 
-class File(NamedTuple):
+@dataclass(frozen=True)
+class File:
     """A file that holds a document."""
 
     path: Path
@@ -31,9 +34,22 @@ class File(NamedTuple):
     id: str
     digest: str
     """Of its bytes and of those of the tables it names."""
-    words: frozenset[bytes]
-    """Everything in it that could be an id."""
-    lines: frozenset[bytes]
+    data: bytes = field(compare=False, repr=False)
+
+    # Of most files nothing is asked: only of those that differ, or where something that differs is named.
+    @cached_property
+    def words(self) -> frozenset[bytes]:
+        """Everything in it that could be an id."""
+        return frozenset(_WORD.findall(self.data[:_ENOUGH]))
+
+    @cached_property
+    def lines(self) -> frozenset[bytes]:
+        """Its lines without their indentation."""
+        return frozenset(line.strip() for line in self.data[:_ENOUGH].splitlines() if line.strip())
+
+    def names(self, ids: Iterable[bytes]) -> bool:
+        """Whether one of these ids stands in it."""
+        return any(id in self.data and id in self.words for id in ids)
 
 
 class Pair(NamedTuple):
@@ -65,8 +81,7 @@ def files_of(workspace: Workspace, base: Path | None = None) -> tuple[File, ...]
                 head.kind if head else "",
                 head.id if head else "",
                 _digest(path, data),
-                frozenset(_WORD.findall(data[:_ENOUGH])),
-                frozenset(line.strip() for line in data[:_ENOUGH].splitlines() if line.strip()),
+                data,
             )
         )
     return tuple(found)
@@ -113,7 +128,7 @@ def pairs_of(old: Iterable[File], new: Iterable[File]) -> tuple[Pair, ...]:
     return tuple(sorted(found, key=lambda pair: (pair.new or pair.old or _NOWHERE).shown))
 
 
-_NOWHERE = File(Path(), "", "", "", "", frozenset(), frozenset())
+_NOWHERE = File(Path(), "", "", "", "", b"")
 
 
 def _likeness(one: File, other: File) -> float:
@@ -140,7 +155,7 @@ def to_compare(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
     return tuple(
         pair
         for pair in pairs
-        if not pair.same or (pair.new is not None and (ids & pair.new.words or _delivered(pair.new, named)))
+        if not pair.same or (pair.new is not None and (pair.new.names(ids) or _delivered(pair.new, named)))
     )
 
 
